@@ -1,0 +1,53 @@
+"""All tables, so that one import fills the metadata."""
+
+from atelier.db.tables.accounts import (
+    ApiKey,
+    AuditRecord,
+    BrowserSession,
+    Group,
+    GroupMember,
+    LoginFailure,
+    LoginLink,
+    ProjectRight,
+    User,
+)
+from atelier.db.tables.jobs import Activity, Attempt, Event, Job, Slot
+from atelier.db.tables.projects import (
+    FolderEntry,
+    Item,
+    ItemVersion,
+    Picture,
+    Project,
+    Recipe,
+    RecipeIo,
+    RecipeRevision,
+    Upload,
+    UploadFile,
+)
+
+__all__ = [
+    "Activity",
+    "ApiKey",
+    "Attempt",
+    "AuditRecord",
+    "BrowserSession",
+    "Event",
+    "FolderEntry",
+    "Group",
+    "GroupMember",
+    "Item",
+    "ItemVersion",
+    "Job",
+    "LoginFailure",
+    "LoginLink",
+    "Picture",
+    "Project",
+    "ProjectRight",
+    "Recipe",
+    "RecipeIo",
+    "RecipeRevision",
+    "Slot",
+    "Upload",
+    "UploadFile",
+    "User",
+]

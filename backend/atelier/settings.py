@@ -1,0 +1,62 @@
+"""Every setting, once, with its meaning; each is read from the environment as `ATELIER_<NAME>`."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The settings of one Atelier instance."""
+
+    model_config = SettingsConfigDict(env_prefix="ATELIER_", extra="ignore")
+
+    home: Path = Field(Path("data"), description="Data folder: database, blobs, staging, caches.")
+    host: str = Field("127.0.0.1", description="Address the server listens on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port the server listens on; 0 takes a free one.")
+    admin_login: str = Field("admin", description="Login of the first administrator.")
+    admin_password: str | None = Field(None, description="If set, the administrator's password is set to it at start.")
+    admin_api_key: str | None = Field(None, description="If set, a global API key of this value exists.")
+    allowed_roots: Annotated[tuple[Path, ...], NoDecode] = Field(
+        (), description="Folders that may be read from, separated by ':'; `name=path` names a root."
+    )
+    weights_mirror: Path | None = Field(
+        None, description="Folder that holds weight files under their original names, used before the network."
+    )
+    database_url: str | None = Field(None, description="SQLAlchemy address; SQLite in the data folder if unset.")
+    redis_url: str | None = Field(None, description="Redis address; set together with the database address to scale out.")
+    cpu_slots: int = Field(2, ge=1, le=64, description="Activities without a GPU that run at once.")
+    lease_seconds: float = Field(60.0, gt=0, description="A running attempt that is silent this long is lost.")
+    beat_seconds: float = Field(10.0, gt=0, description="How often a running attempt is renewed.")
+    session_hours: int = Field(24 * 14, ge=1, description="How long a log-in lasts without use.")
+    max_upload_bytes: int = Field(8 * 2**30, ge=1, description="Largest single uploaded file.")
+    max_archive_ratio: float = Field(200.0, ge=1, description="Largest allowed ratio of unpacked to packed size.")
+    max_archive_files: int = Field(1_000_000, ge=1, description="Most members an uploaded archive may have.")
+    max_picture_pixels: int = Field(50_000_000, ge=1, description="Pictures of more pixels are refused, not decoded.")
+    trusted_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        ("*",), description="Host names the server answers to, separated by ','."
+    )
+    crash_point: str | None = Field(None, description="For tests: the named step at which the process kills itself.")
+
+    @field_validator("allowed_roots", mode="before")
+    @classmethod
+    def _split_roots(cls, value: object) -> object:
+        return tuple(Path(part) for part in value.split(":") if part) if isinstance(value, str) else value
+
+    @field_validator("trusted_hosts", mode="before")
+    @classmethod
+    def _split_hosts(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @property
+    def database(self) -> str:
+        """Return the SQLAlchemy address in force."""
+        return self.database_url or f"sqlite:///{self.home.resolve() / 'atelier.db'}"
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> Settings:
+    """Return the settings of this process, read once."""
+    return Settings()
