@@ -23,10 +23,13 @@ class Settings(BaseSettings):
         (), description="Folders that may be read from, separated by ':'; `name=path` names a root."
     )
     weights_mirror: Path | None = Field(
-        None, description="Folder that holds weight files under their original names, used before the network."
+        None,
+        description="Folder that holds weight files under their original names, used before the network.",
     )
     database_url: str | None = Field(None, description="SQLAlchemy address; SQLite in the data folder if unset.")
-    redis_url: str | None = Field(None, description="Redis address; set together with the database address to scale out.")
+    redis_url: str | None = Field(
+        None, description="Redis address; set together with the database address to scale out."
+    )
     cpu_slots: int = Field(2, ge=1, le=64, description="Activities without a GPU that run at once.")
     lease_seconds: float = Field(60.0, gt=0, description="A running attempt that is silent this long is lost.")
     beat_seconds: float = Field(10.0, gt=0, description="How often a running attempt is renewed.")

@@ -1,5 +1,6 @@
 """What a macro is: an action run outside the flow, declared like a recipe type, in one file."""
 
+import builtins
 from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, Literal, TypeVar
 
@@ -21,7 +22,7 @@ class Macro(Generic[P]):
     icon: ClassVar[str] = "macro"
     inputs: ClassVar[tuple[Role, ...]] = ()
     outputs: ClassVar[tuple[Role, ...]] = ()
-    Params: ClassVar[type[Params]]
+    Params: ClassVar[builtins.type[Params]]
     version: ClassVar[int] = 1
     dss_types: ClassVar[tuple[str, ...]] = ()
     sections: ClassVar[tuple[str, ...]] = ()

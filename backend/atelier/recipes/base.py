@@ -4,6 +4,7 @@ A type says which items it reads and writes (roles), which settings it has (`Par
 Importing recipe files must import no TensorFlow, scikit-learn or DuckDB: heavy imports live inside `run`.
 """
 
+import builtins
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,7 +74,7 @@ def param(
     `shown_if` is data: `{"field": "layers", "op": "eq", "value": "n_last"}`, or `{"all"|"any"|"not": ...}` of such;
     `dss` is the name in DSS's `customConfig` or macro params (a dot goes into a nested object).
     """
-    ui = {
+    ui: dict[str, Any] = {
         "section": section,
         "widget": widget,
         "choices": choices,
@@ -125,7 +126,7 @@ class FixedParam:
 
 @dataclass(frozen=True, slots=True)
 class InputInfo:
-    """What a form may know of an input: names, columns and the facts of its current version; never its bytes at large."""
+    """What a form may know of an input: its names, columns and facts, never its bytes at large."""
 
     id: str
     kind: ItemKind
@@ -152,7 +153,7 @@ class FormContext(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """Where an activity runs: `gpus` are indexes, empty for the processors; `memory_share` per GPU, `threads` of CPU."""
+    """Where an activity runs: `gpus` are indexes (none: the processors); `memory_share` is per GPU."""
 
     gpus: tuple[int, ...] = ()
     memory_share: float = 1.0
@@ -187,7 +188,7 @@ class RunContext(Protocol):
         ...
 
     def stop_requested(self) -> bool:
-        """Say whether to stop at the next good moment. A type that keeps a whole result returns; else `raise Stopped`."""
+        """Say whether to stop at the next good moment; with a whole result return, else `raise Stopped`."""
         ...
 
     def summarise(self, **figures: Any) -> None:
@@ -207,7 +208,7 @@ class Recipe(Generic[P]):
     family: ClassVar[Literal["visual", "code", "deep", "ml"]]
     inputs: ClassVar[tuple[Role, ...]]
     outputs: ClassVar[tuple[Role, ...]]
-    Params: ClassVar[type[Params]]
+    Params: ClassVar[builtins.type[Params]]
     version: ClassVar[int] = 1
     verb: ClassVar[str] = ""  # names new recipes: "classify" -> classify_images_test
     dss_types: ClassVar[tuple[str, ...]] = ()  # names under which DSS scripts ask for this type

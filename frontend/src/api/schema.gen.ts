@@ -1761,7 +1761,7 @@ export interface components {
         };
         /**
          * FlowItem
-         * @description An item on the flow. `facts`: rows, files, bytes, pictures, unreadable, columns, model (architecture, classes, val_acc).
+         * @description An item on the flow. `facts`: rows, files, bytes, pictures, unreadable, columns, model.
          */
         FlowItem: {
             /** Built At */

@@ -114,7 +114,7 @@ class RightsOut(Out):
 
 
 class FlowItem(Out):
-    """An item on the flow. `facts`: rows, files, bytes, pictures, unreadable, columns, model (architecture, classes, val_acc)."""
+    """An item on the flow. `facts`: rows, files, bytes, pictures, unreadable, columns, model."""
 
     id: str
     kind: ItemKindOut
