@@ -1,0 +1,11 @@
+import { Page, Sheet, SheetBar } from '@/ui';
+
+export default function AdminPage() {
+  return (
+    <Page documentTitle="Administration">
+      <Sheet>
+        <SheetBar title="Administration" />
+      </Sheet>
+    </Page>
+  );
+}

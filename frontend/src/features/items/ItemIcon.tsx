@@ -1,0 +1,37 @@
+/** An item or recipe as its shape, with its own pictures where it has some. */
+import type { FlowItem, FlowRecipe } from '@/api';
+import { sized } from '@/lib/thumbs';
+import { ItemShape, type ItemState } from '@/ui';
+import { itemLook, recipeLook } from './itemLook';
+
+interface ItemIconProps {
+  item: Pick<FlowItem, 'kind' | 'holds' | 'origin' | 'state' | 'thumbs'>;
+  size?: number | undefined;
+  /** Overrides the stored state, for example with that of a running job. */
+  state?: ItemState | undefined;
+  /** Show a glyph instead of the folder's pictures, where the shape is too small for them. */
+  isPlain?: boolean;
+}
+
+export function ItemIcon({ item, size, state, isPlain = false }: ItemIconProps) {
+  const pictures = isPlain || item.holds !== 'pictures' ? [] : item.thumbs.slice(0, 4).map((thumb) => sized(thumb.url, 96));
+  return <ItemShape {...itemLook(item)} size={size} state={state ?? item.state} pictures={pictures} />;
+}
+
+interface RecipeIconProps {
+  recipe: Pick<FlowRecipe, 'family' | 'icon'> & Partial<Pick<FlowRecipe, 'state' | 'fraction'>>;
+  size?: number | undefined;
+  /** Draw the ring of progress around the shape while it runs. */
+  hasRing?: boolean;
+}
+
+export function RecipeIcon({ recipe, size, hasRing = false }: RecipeIconProps) {
+  return (
+    <ItemShape
+      {...recipeLook(recipe)}
+      size={size}
+      state={hasRing ? recipe.state : undefined}
+      progress={recipe.fraction ?? undefined}
+    />
+  );
+}

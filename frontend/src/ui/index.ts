@@ -1,0 +1,5 @@
+export * from './controls';
+export * from './feedback';
+export * from './layout';
+export * from './shapes';
+export * from './state';

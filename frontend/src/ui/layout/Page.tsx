@@ -1,0 +1,73 @@
+/** A page under the top bar: one main column of sheets and, optionally, a right panel that becomes a drawer when narrow. */
+import { ActionIcon, Drawer } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { IconLayoutSidebarRightExpand } from '@tabler/icons-react';
+import { useEffect, type ReactNode } from 'react';
+import classes from './Page.module.css';
+
+interface PageProps {
+  /** Names object and state for the window's title: "(4/10) retrain - Cartoon characters". */
+  documentTitle: string;
+  children: ReactNode;
+  panel?: ReactNode;
+  /** Accessible name of the right panel. */
+  panelLabel?: string;
+  /** Let the page scroll as a whole (home, settings) instead of its sheets. */
+  isScrolling?: boolean;
+}
+
+export function Page({ documentTitle, children, panel, panelLabel = 'Details', isScrolling = false }: PageProps) {
+  useDocumentTitle(documentTitle);
+  return (
+    <div className={isScrolling ? `${classes.page ?? ''} ${classes.scrolling ?? ''}` : classes.page}>
+      <div className={classes.main}>{children}</div>
+      {panel !== undefined && <RightPanel label={panelLabel}>{panel}</RightPanel>}
+    </div>
+  );
+}
+
+export function useDocumentTitle(title: string) {
+  useEffect(() => {
+    document.title = title === 'Atelier' ? title : `${title} - Atelier`;
+  }, [title]);
+}
+
+interface RightPanelProps {
+  children: ReactNode;
+  label: string;
+  /** Controlled drawer for narrow windows; without these the panel brings its own handle. */
+  isOpen?: boolean;
+  onClose?: () => void;
+}
+
+export function RightPanel({ children, label, isOpen, onClose }: RightPanelProps) {
+  const isNarrow = useMediaQuery('(max-width: 1023px)', undefined, { getInitialValueInEffect: false });
+  const [opened, handlers] = useDisclosure(false);
+  if (!isNarrow) {
+    return (
+      <aside className={classes.panel} aria-label={label}>
+        {children}
+      </aside>
+    );
+  }
+  const isControlled = isOpen !== undefined;
+  return (
+    <>
+      {!isControlled && (
+        <ActionIcon className={classes.handle} variant="default" size={36} aria-label={`Show ${label.toLowerCase()}`} onClick={handlers.open}>
+          <IconLayoutSidebarRightExpand size={18} stroke={1.5} />
+        </ActionIcon>
+      )}
+      <Drawer
+        opened={isControlled ? isOpen : opened}
+        onClose={onClose ?? handlers.close}
+        position="right"
+        size={340}
+        title={label}
+        classNames={{ content: classes.drawer, body: classes.drawerBody }}
+      >
+        {children}
+      </Drawer>
+    </>
+  );
+}

@@ -1,0 +1,2 @@
+export { ObjectHead, Section, Sheet, SheetBar, SheetFoot } from './Sheet';
+export { Page, RightPanel, useDocumentTitle } from './Page';
