@@ -46,6 +46,7 @@ def serve(
         update={"host": host or settings.host, "port": settings.port if port is None else port}
     )
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     listener = _listen(settings)
     instance = Atelier(settings)
     try:
