@@ -13,3 +13,8 @@ def dumps(value: Any) -> str:
 def loads(text: str | bytes) -> Any:
     """Parse JSON text."""
     return orjson.loads(text)
+
+
+def dumps_pretty(value: Any) -> str:
+    """Return JSON text for people and for files under version control: indented, keys sorted."""
+    return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS).decode()

@@ -5,10 +5,17 @@ SQLAlchemy's default on SQLite silently loses concurrent read-then-write updates
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
+
+
+class Bell(Protocol):
+    """Whoever is to be woken when something of a topic has been committed."""
+
+    def ring(self, topic: str) -> None: ...
+
 
 _SQLITE_PRAGMAS = ("journal_mode=WAL", "busy_timeout=10000", "synchronous=FULL", "foreign_keys=ON")
 
@@ -34,12 +41,23 @@ def make_engine(url: str) -> Engine:
 
 
 class Database:
-    """An engine with its two kinds of session."""
+    """An engine with its two kinds of session.
 
-    def __init__(self, url: str) -> None:
+    `bell` is put into each session's `info`, so that services can ring it after a commit without knowing its owner.
+    """
+
+    def __init__(self, url: str, *, bell: Bell | None = None) -> None:
         self.engine = make_engine(url)
-        self._write = sessionmaker(self.engine, expire_on_commit=False)
-        self._read = sessionmaker(self.engine.execution_options(read_only=True), expire_on_commit=False)
+        info = {} if bell is None else {"bell": bell}
+        self._write = sessionmaker(self.engine, expire_on_commit=False, info=info)
+        self._read = sessionmaker(
+            self.engine.execution_options(read_only=True), expire_on_commit=False, info=dict(info)
+        )
+
+    @property
+    def one_writer(self) -> bool:
+        """Say whether only one transaction at a time may write (SQLite)."""
+        return self.engine.dialect.name == "sqlite"
 
     @contextmanager
     def write(self) -> Iterator[Session]:

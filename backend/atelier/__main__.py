@@ -1,0 +1,5 @@
+"""`python -m atelier` is the command line."""
+
+from atelier.cli import main
+
+main()

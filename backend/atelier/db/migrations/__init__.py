@@ -1,0 +1,1 @@
+"""Alembic's scripts: how each schema grew out of the one before."""

@@ -1,0 +1,125 @@
+"""One running Atelier: its data folder, database, blobs and executor, started in order and stopped in reverse."""
+
+import fcntl
+import os
+import sqlite3
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+from atelier.auth import first, links
+from atelier.db import schema
+from atelier.db.engine import Database
+from atelier.errors import Unavailable
+from atelier.settings import Settings
+
+_SOUND_SQLITE = (3, 51, 3)
+
+
+class Executor(Protocol):
+    """What runs activities inside the server."""
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+class Atelier:
+    """The parts that requests and the executor share; made at once, working after `start`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.home = settings.home.resolve()
+        self.staging = self.home / "staging"
+        self.cache = self.home / "cache"
+        self.thumbs = self.cache / "thumbs"
+        self.bell: Any = _part("atelier.jobs.bell", "Bell")
+        self.database = Database(settings.database, bell=self.bell)
+        self.blobs: Any = _part("atelier.storage.blobs", "BlobStore", self.home / "blobs")
+        self.executor: Executor | None = None
+        self.is_ready = False
+        self._lock: IO[str] | None = None
+
+    def start(self, *, with_executor: bool = True) -> None:
+        """Lock the data folder, bring the schema up, see to the administrator, recover and begin running.
+
+        Raises `Unavailable` when another server has the data folder or wrote a newer schema.
+        """
+        if self.is_ready:
+            return
+        self.home.mkdir(parents=True, exist_ok=True)
+        self._lock = lock_folder(self.home)
+        try:
+            for folder in (self.staging, self.cache, self.thumbs):
+                folder.mkdir(parents=True, exist_ok=True)
+            schema.upgrade(self.database.engine)
+            with self.database.write() as session:
+                first.ensure_admin(session, self.settings)
+            if with_executor:
+                self.executor = _part("atelier.jobs.embedded", "EmbeddedExecutor", self)
+                if self.executor is not None:
+                    self.executor.start()
+        except BaseException:
+            self.stop()
+            raise
+        self.is_ready = True
+
+    def stop(self) -> None:
+        """Stop running, close the database and give the data folder free; safe to call twice."""
+        self.is_ready = False
+        if self.executor is not None:
+            self.executor.stop()
+            self.executor = None
+        self.database.dispose()
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def login_link(self) -> str:
+        """Return the path of a new one-time log-in link for the administrator."""
+        with self.database.write() as session:
+            return links.make(session, user=first.ensure_admin(session, self.settings))[0]
+
+    def warnings(self) -> list[str]:
+        """Return what an administrator should know of this installation."""
+        found = []
+        if self.database.one_writer and sqlite3.sqlite_version_info < _SOUND_SQLITE:
+            found.append(
+                f"SQLite {sqlite3.sqlite_version} has a rare fault when its log is reset (mended in 3.51.3). "
+                "One process writes, which makes it rarer still; keep backups."
+            )
+        return found
+
+
+def lock_folder(home: Path) -> IO[str]:
+    """Take the exclusive lock on a data folder and return the open file that holds it.
+
+    Raises `Unavailable` naming the process that has it. The lock ends with the process, however that ends.
+    """
+    path = home / "atelier.lock"
+    file = path.open("a+", encoding="utf-8")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        file.seek(0)
+        holder = file.read().strip()
+        file.close()
+        by = f" (process {holder})" if holder else ""
+        raise Unavailable(
+            f"The data folder {home} is in use by another Atelier server{by}.",
+            hint="Stop that server first, or give this one a data folder of its own with ATELIER_HOME.",
+        ) from error
+    file.truncate(0)
+    file.write(str(os.getpid()))
+    file.flush()
+    return file
+
+
+def _part(module: str, name: str, *arguments: Any) -> Any:
+    """Return an instance of a part of the program that may not be installed, None where it is not."""
+    try:
+        spec = find_spec(module)
+    except ModuleNotFoundError:
+        return None
+    return getattr(import_module(module), name)(*arguments) if spec is not None else None
