@@ -39,16 +39,15 @@ def draw_character(name: str, seed: int) -> Image.Image:
     rng = Random(f"character {name} {seed}")
     figure = FIGURES[name]
     box, width, height = _camera(rng)
-    scale = rng.triangular(0.5, 1.4, 0.95)
+    scale = rng.uniform(0.5, 1.4)
     pose = any_pose(rng, figure.garments)
     canvas = Canvas()
     with canvas.group(turn=rng.gauss(0, 5), about=(128, 128)):
         draw_any_scene(canvas, rng)
-        across = rng.gauss(0, 30) / max(scale, 0.8)
-        head_x = 128 + max(min(across, 62), -62)
-        head_y = max(60 * scale + 22, 236 - 196 * scale) + rng.uniform(-16, 26)
+        head_x = 128 + rng.uniform(-1, 1) * (102 - 42 * scale)
+        head_y = max(62 * scale + 22, 236 - 196 * scale) + rng.uniform(-1, 1.4) * 24
         flip = rng.random() < 0.5
-        with canvas.group(dx=head_x, dy=head_y, scale=scale, flip=flip, turn=rng.gauss(0, 6)):
+        with canvas.group(dx=head_x, dy=head_y, scale=scale, flip=flip, turn=rng.gauss(0, 8)):
             draw_figure(canvas, figure, pose)
     for _ in range(rng.choice((0, 0, 1, 1, 1, 2))):
         draw_any_foreground(canvas, rng)
