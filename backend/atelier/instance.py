@@ -3,16 +3,20 @@
 import fcntl
 import os
 import sqlite3
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Protocol
 
 from atelier.auth import first, links
 from atelier.db import schema
 from atelier.db.engine import Database
 from atelier.errors import Unavailable
+from atelier.items.store import Store
+from atelier.jobs.bell import Bell
+from atelier.jobs.embedded import EmbeddedExecutor
+from atelier.jobs.reader import EventReader
 from atelier.settings import Settings
+from atelier.storage.blobs import BlobStore
+from atelier.storage.roots import parse_roots
 
 _SOUND_SQLITE = (3, 51, 3)
 
@@ -34,9 +38,11 @@ class Atelier:
         self.staging = self.home / "staging"
         self.cache = self.home / "cache"
         self.thumbs = self.cache / "thumbs"
-        self.bell: Any = _part("atelier.jobs.bell", "Bell")
+        self.bell = Bell()
         self.database = Database(settings.database, bell=self.bell)
-        self.blobs: Any = _part("atelier.storage.blobs", "BlobStore", self.home / "blobs")
+        self.blobs = BlobStore(self.home / "blobs")
+        self.store = Store(self.blobs, parse_roots(settings.allowed_roots), self.thumbs, settings.max_picture_pixels)
+        self.reader = EventReader(self.database, self.bell)
         self.executor: Executor | None = None
         self.is_ready = False
         self._lock: IO[str] | None = None
@@ -56,10 +62,10 @@ class Atelier:
             schema.upgrade(self.database.engine)
             with self.database.write() as session:
                 first.ensure_admin(session, self.settings)
+            self.reader.start()
             if with_executor:
-                self.executor = _part("atelier.jobs.embedded", "EmbeddedExecutor", self)
-                if self.executor is not None:
-                    self.executor.start()
+                self.executor = EmbeddedExecutor(self)
+                self.executor.start()
         except BaseException:
             self.stop()
             raise
@@ -68,6 +74,7 @@ class Atelier:
     def stop(self) -> None:
         """Stop running, close the database and give the data folder free; safe to call twice."""
         self.is_ready = False
+        self.reader.stop()
         if self.executor is not None:
             self.executor.stop()
             self.executor = None
@@ -114,12 +121,3 @@ def lock_folder(home: Path) -> IO[str]:
     file.write(str(os.getpid()))
     file.flush()
     return file
-
-
-def _part(module: str, name: str, *arguments: Any) -> Any:
-    """Return an instance of a part of the program that may not be installed, None where it is not."""
-    try:
-        spec = find_spec(module)
-    except ModuleNotFoundError:
-        return None
-    return getattr(import_module(module), name)(*arguments) if spec is not None else None

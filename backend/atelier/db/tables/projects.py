@@ -88,6 +88,7 @@ class FolderEntry(Base):
     """A file of a folder, valid from one version until another; the current folder is the rows with no end.
 
     `content` names the bytes: a blob's SHA-256, or for linked folders a key made of root, path, size and time.
+    `group_name` is the class that the file's name suggests.
     """
 
     __tablename__ = "folder_entry"
@@ -97,6 +98,8 @@ class FolderEntry(Base):
     content: Mapped[str] = mapped_column(String(80), index=True)
     size: Mapped[int] = mapped_column(BigInteger)
     mtime: Mapped[datetime]
+    is_picture: Mapped[bool]
+    group_name: Mapped[str] = mapped_column(String(255), default="")
     since_version: Mapped[int]
     until_version: Mapped[int | None]
     __table_args__ = (

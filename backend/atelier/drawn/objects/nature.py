@@ -73,7 +73,10 @@ def mushroom(canvas: Canvas, rng: Random) -> None:
 def apple(canvas: Canvas, rng: Random) -> None:
     skin = _likely(rng, "#d9483b", "#8cbf57", "#f2b632")
     canvas.path("M0 -34Q2 -54 12 -62", width=7)
-    canvas.blob([(0, -34), (28, -44), (48, -10), (34, 36), (12, 48), (0, 44), (-12, 48), (-34, 36), (-48, -10), (-28, -44)], skin)
+    canvas.blob(
+        [(0, -34), (28, -44), (48, -10), (34, 36), (12, 48), (0, 44), (-12, 48), (-34, 36), (-48, -10), (-28, -44)],
+        skin,
+    )
     canvas.blob([(6, -48), (26, -66), (44, -56), (24, -44)], _leaf(rng))
     canvas.curve([(-30, -20), (-34, -4), (-28, 12)], stroke=lighter(skin, 0.6), width=6)
 
@@ -107,7 +110,21 @@ def strawberry(canvas: Canvas, rng: Random) -> None:
     canvas.blob(mirrored([(0, -34), (34, -34), (46, -8), (24, 38), (0, 56)]), fruit)
     for x, y in ((-22, -12), (0, -16), (22, -12), (-12, 8), (12, 8), (0, 28)):
         canvas.ellipse(x, y, 2.4, 4, "#ffe9a8", width=0)
-    canvas.polygon([(-40, -36), (-18, -42), (-14, -60), (0, -46), (14, -60), (18, -42), (40, -36), (16, -28), (0, -18), (-16, -28)], _leaf(rng))
+    canvas.polygon(
+        [
+            (-40, -36),
+            (-18, -42),
+            (-14, -60),
+            (0, -46),
+            (14, -60),
+            (18, -42),
+            (40, -36),
+            (16, -28),
+            (0, -18),
+            (-16, -28),
+        ],
+        _leaf(rng),
+    )
 
 
 def pineapple(canvas: Canvas, rng: Random) -> None:
@@ -136,11 +153,13 @@ def ice_cream(canvas: Canvas, rng: Random) -> None:
     canvas.polygon([(-28, 0), (28, 0), (0, 72)], "#d9a35b")
     for k in (-14, 0, 14):
         canvas.line([(k - 8, 4), (k * 0.2 + 6, 48)], stroke="#a8703f", width=2.8)
-    for x, y in ((-18, -10), (18, -10), (0, -38))[-rng.randint(1, 3):]:
+    for x, y in ((-18, -10), (18, -10), (0, -38))[-rng.randint(1, 3) :]:
         scoop = lighter(any_colour(rng), 0.3)
         canvas.ellipse(x, y, 24, fill=scoop)
         canvas.ellipse(x - 8, y - 8, 5, fill=WHITE, width=0, opacity=0.7)
-    canvas.blob([(-34, 0), (34, 0), (22, 12), (10, 5), (0, 14), (-10, 5), (-22, 12)], lighter(any_colour(rng), 0.3), width=3.4)
+    canvas.blob(
+        [(-34, 0), (34, 0), (22, 12), (10, 5), (0, 14), (-10, 5), (-22, 12)], lighter(any_colour(rng), 0.3), width=3.4
+    )
 
 
 def cake(canvas: Canvas, rng: Random) -> None:
@@ -178,18 +197,35 @@ def pizza(canvas: Canvas, rng: Random) -> None:
 def doughnut(canvas: Canvas, rng: Random) -> None:
     icing = any_colour(rng)
     canvas.ellipse(0, 0, 54, 52, "#d9a35b")
-    canvas.blob([(54 * 0.86 * (1 + 0.07 * (-1) ** k) * cos(pi * k / 6), -3 + 46 * (1 + 0.07 * (-1) ** k) * sin(pi * k / 6)) for k in range(12)], icing, width=3.4)
+    canvas.blob(
+        [
+            (54 * 0.86 * (1 + 0.07 * (-1) ** k) * cos(pi * k / 6), -3 + 46 * (1 + 0.07 * (-1) ** k) * sin(pi * k / 6))
+            for k in range(12)
+        ],
+        icing,
+        width=3.4,
+    )
     canvas.ellipse(0, -2, 17, 15, darker("#d9a35b", 0.3))
     for k in range(10):
         a = 2 * pi * k / 10 + rng.uniform(-0.2, 0.2)
-        canvas.line([(30 * cos(a) - 3, -2 + 29 * sin(a)), (30 * cos(a) + 3, 1 + 29 * sin(a))], stroke=any_colour(rng), width=4)
+        canvas.line(
+            [(30 * cos(a) - 3, -2 + 29 * sin(a)), (30 * cos(a) + 3, 1 + 29 * sin(a))], stroke=any_colour(rng), width=4
+        )
 
 
 def star(canvas: Canvas, rng: Random) -> None:
     arms, deep = rng.choice((5, 5, 6)), rng.uniform(0.4, 0.6)
     turn = rng.uniform(0, 1)
-    canvas.polygon([((56 if k % 2 == 0 else 56 * deep) * sin(pi * k / arms + turn), -(56 if k % 2 == 0 else 56 * deep) * cos(pi * k / arms + turn))
-                    for k in range(arms * 2)], _likely(rng, "#f6c544"))
+    canvas.polygon(
+        [
+            (
+                (56 if k % 2 == 0 else 56 * deep) * sin(pi * k / arms + turn),
+                -(56 if k % 2 == 0 else 56 * deep) * cos(pi * k / arms + turn),
+            )
+            for k in range(arms * 2)
+        ],
+        _likely(rng, "#f6c544"),
+    )
 
 
 def heart(canvas: Canvas, rng: Random) -> None:
@@ -217,7 +253,22 @@ def sun(canvas: Canvas, rng: Random) -> None:
 
 def cloud(canvas: Canvas, rng: Random) -> None:
     colour = lighter(_likely(rng, "#b8d0e8", "#8f98a8"), 0.4)
-    canvas.blob([(-60, 18), (-50, -8), (-28, -14), (-10, -40), (22, -36), (34, -12), (56, -6), (62, 20), (44, 34), (0, 36), (-44, 34)], colour)
+    canvas.blob(
+        [
+            (-60, 18),
+            (-50, -8),
+            (-28, -14),
+            (-10, -40),
+            (22, -36),
+            (34, -12),
+            (56, -6),
+            (62, 20),
+            (44, 34),
+            (0, 36),
+            (-44, 34),
+        ],
+        colour,
+    )
     if rng.random() < 0.4:
         for x in (-30, 0, 30):
             canvas.line([(x, 46), (x - 6, 62)], stroke="#4a90d9", width=6)
@@ -283,7 +334,10 @@ def spider(canvas: Canvas, rng: Random) -> None:
     canvas.line([(0, -90), (0, -20)], width=2.6)
     for side in (-1, 1):
         for k in range(4):
-            canvas.curve([(side * 20, 4 + k * 6), (side * (50 + 4 * k), -26 + k * 20), (side * (60 - 3 * k), 8 + k * 18)], width=5)
+            canvas.curve(
+                [(side * 20, 4 + k * 6), (side * (50 + 4 * k), -26 + k * 20), (side * (60 - 3 * k), 8 + k * 18)],
+                width=5,
+            )
     canvas.ellipse(0, 10, 34, 30, body)
     for side in (-1, 1):
         canvas.ellipse(side * 12, 4, 10, fill=WHITE, width=3)
@@ -350,9 +404,15 @@ def crab(canvas: Canvas, rng: Random) -> None:
     shell = _likely(rng, "#e2503f", "#e9803a")
     for side in (-1, 1):
         for k in range(3):
-            canvas.curve([(side * 30, 20 + k * 4), (side * (54 - k * 6), 22 + k * 10), (side * (56 - k * 8), 44 + k * 6)], width=6)
+            canvas.curve(
+                [(side * 30, 20 + k * 4), (side * (54 - k * 6), 22 + k * 10), (side * (56 - k * 8), 44 + k * 6)],
+                width=6,
+            )
         canvas.limb([(side * 34, 4), (side * 54, -12), (side * 50, -30)], shell, 9)
-        canvas.path(f"M{side * 40} -34Q{side * 34} -62 {side * 54} -64L{side * 52} -48L{side * 66} -58Q{side * 72} -36 {side * 52} -30Z", shell)
+        canvas.path(
+            f"M{side * 40} -34Q{side * 34} -62 {side * 54} -64L{side * 52} -48L{side * 66} -58Q{side * 72} -36 {side * 52} -30Z",
+            shell,
+        )
         canvas.line([(side * 12, -12), (side * 12, -28)], width=5)
         canvas.ellipse(side * 12, -32, 7, fill=WHITE, width=3.4)
         canvas.ellipse(side * 12, -32, 3, fill=INK, width=0)
@@ -360,6 +420,40 @@ def crab(canvas: Canvas, rng: Random) -> None:
     canvas.curve([(-12, 18), (0, 25), (12, 18)])
 
 
-NATURE = (tree, fir, cactus, sunflower, tulip, mushroom, apple, pear, banana, cherry, strawberry, pineapple, carrot, ice_cream, cake,
-          hamburger, pizza, doughnut, star, heart, crescent_moon, sun, cloud, rainbow, fish, butterfly, snail, ladybird, spider, octopus,
-          whale, bird, snake, turtle, crab)
+NATURE = (
+    tree,
+    fir,
+    cactus,
+    sunflower,
+    tulip,
+    mushroom,
+    apple,
+    pear,
+    banana,
+    cherry,
+    strawberry,
+    pineapple,
+    carrot,
+    ice_cream,
+    cake,
+    hamburger,
+    pizza,
+    doughnut,
+    star,
+    heart,
+    crescent_moon,
+    sun,
+    cloud,
+    rainbow,
+    fish,
+    butterfly,
+    snail,
+    ladybird,
+    spider,
+    octopus,
+    whale,
+    bird,
+    snake,
+    turtle,
+    crab,
+)

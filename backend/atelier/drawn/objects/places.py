@@ -177,11 +177,27 @@ def wooden_bridge(canvas: Canvas, rng: Random) -> None:
     canvas.path("M-70 6Q0 -60 70 6", stroke=wood, width=6)
 
 
-OBJECTS = (car, bus, truck, bicycle, sailing_boat, aeroplane, rocket, locomotive, hot_air_balloon, house, castle, lighthouse, windmill,
-           tent, wooden_bridge)
+OBJECTS = (
+    car,
+    bus,
+    truck,
+    bicycle,
+    sailing_boat,
+    aeroplane,
+    rocket,
+    locomotive,
+    hot_air_balloon,
+    house,
+    castle,
+    lighthouse,
+    windmill,
+    tent,
+    wooden_bridge,
+)
 
 
 # Whole pictures. A texture fills the view; a scene is one of the backgrounds with nobody in it.
+
 
 def _over(canvas: Canvas, colour: str) -> None:
     canvas.rect(-90, -90, 440, 440, colour, outline=0)
@@ -200,13 +216,18 @@ def tiles(canvas: Canvas, rng: Random) -> None:
 
 def honeycomb(canvas: Canvas, rng: Random) -> None:
     from math import cos, pi, sin
+
     colour, size = any_colour(rng), rng.uniform(18, 38)
     _over(canvas, darker(colour, 0.4))
     for row in range(-3, 20):
         for column in range(-3, 14):
             x, y = (column + 0.5 * (row % 2)) * size * 1.73, row * size * 1.5
             if x < 340 and y < 340:
-                canvas.polygon([(x + size * 0.9 * sin(pi * k / 3), y + size * 0.9 * cos(pi * k / 3)) for k in range(6)], varied(colour, rng), width=2.4)
+                canvas.polygon(
+                    [(x + size * 0.9 * sin(pi * k / 3), y + size * 0.9 * cos(pi * k / 3)) for k in range(6)],
+                    varied(colour, rng),
+                    width=2.4,
+                )
 
 
 def scales(canvas: Canvas, rng: Random) -> None:
@@ -239,7 +260,11 @@ def knitting(canvas: Canvas, rng: Random) -> None:
         yarn = two if row % 4 == 0 else one
         for column in range(-1, int(300 / size)):
             x, y = column * size, row * size
-            canvas.path(f"M{x:.0f} {y:.0f}l{size / 2:.0f} {size * 0.8:.0f}l{size / 2:.0f} {-size * 0.8:.0f}", stroke=yarn, width=size * 0.36)
+            canvas.path(
+                f"M{x:.0f} {y:.0f}l{size / 2:.0f} {size * 0.8:.0f}l{size / 2:.0f} {-size * 0.8:.0f}",
+                stroke=yarn,
+                width=size * 0.36,
+            )
 
 
 def tartan(canvas: Canvas, rng: Random) -> None:
@@ -259,8 +284,15 @@ def pebbles(canvas: Canvas, rng: Random) -> None:
     size = rng.uniform(22, 40)
     for row in range(-1, int(300 / size) + 1):
         for column in range(-1, int(300 / size) + 1):
-            canvas.ellipse(column * size + rng.uniform(-6, 6), row * size + rng.uniform(-6, 6), size * rng.uniform(0.4, 0.58),
-                           size * rng.uniform(0.34, 0.5), varied(lighter(base, rng.uniform(0, 0.5)), rng), width=3, turn=rng.uniform(0, 180))
+            canvas.ellipse(
+                column * size + rng.uniform(-6, 6),
+                row * size + rng.uniform(-6, 6),
+                size * rng.uniform(0.4, 0.58),
+                size * rng.uniform(0.34, 0.5),
+                varied(lighter(base, rng.uniform(0, 0.5)), rng),
+                width=3,
+                turn=rng.uniform(0, 180),
+            )
 
 
 def confetti(canvas: Canvas, rng: Random) -> None:
@@ -275,9 +307,22 @@ def confetti(canvas: Canvas, rng: Random) -> None:
 TEXTURES = (tiles, honeycomb, scales, wood_grain, knitting, tartan, pebbles, confetti)
 
 SCENES = {
-    "striped_wallpaper": scenes.stripes, "polka_dots": scenes.dotted, "sunburst": scenes.sunburst, "park": scenes.park,
-    "forest": scenes.firs, "seashore": scenes.seaside, "skyline": scenes.city, "living_room": scenes.room,
-    "bookcase": scenes.library, "coral_reef": scenes.underwater, "planetarium": scenes.outer_space, "desert": scenes.desert,
-    "blackboard": scenes.classroom, "theatre_curtain": scenes.stage, "brick_wall": scenes.bricks, "flowered_cloth": scenes.blossom,
-    "market_stall": scenes.market, "rainstorm": scenes.rainy,
+    "striped_wallpaper": scenes.stripes,
+    "polka_dots": scenes.dotted,
+    "sunburst": scenes.sunburst,
+    "park": scenes.park,
+    "forest": scenes.firs,
+    "seashore": scenes.seaside,
+    "skyline": scenes.city,
+    "living_room": scenes.room,
+    "bookcase": scenes.library,
+    "coral_reef": scenes.underwater,
+    "planetarium": scenes.outer_space,
+    "desert": scenes.desert,
+    "blackboard": scenes.classroom,
+    "theatre_curtain": scenes.stage,
+    "brick_wall": scenes.bricks,
+    "flowered_cloth": scenes.blossom,
+    "market_stall": scenes.market,
+    "rainstorm": scenes.rainy,
 }

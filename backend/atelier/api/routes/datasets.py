@@ -1,0 +1,253 @@
+"""Datasets: from a text table to typed rows, and the rows themselves."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from atelier.api.deps import (
+    AtelierDep,
+    CallerDep,
+    ReadableProject,
+    ReadSession,
+    WritableProject,
+    WriteSession,
+)
+from atelier.api.itemview import dataset_out, versions_out
+from atelier.api.schemas.base import Done
+from atelier.api.schemas.items import (
+    ColumnQuality,
+    CsvFormat,
+    DatasetIn,
+    DatasetOut,
+    DatasetReformatIn,
+    DatasetSource,
+    ItemPatch,
+    PreviewIn,
+    PreviewOut,
+    QualityOut,
+    RowsOut,
+    SchemaIn,
+    VersionOut,
+)
+from atelier.api.tabledownload import table_response
+from atelier.errors import Conflict, InvalidInput, NotFound
+from atelier.items import datasets, naming, versions
+from atelier.storage.formats import csv
+from atelier.storage.schema import Column
+from atelier.tables import pages
+
+router = APIRouter(prefix="/api/projects/{key}/datasets", tags=["datasets"])
+
+
+@router.post("/preview")
+def preview(session: ReadSession, atelier: AtelierDep, project: ReadableProject, body: PreviewIn) -> PreviewOut:
+    """Show the first rows of a table as they would be read, with what was found out about its format."""
+    with datasets.source_file(session, project=project, store=atelier.store, source=_source(body.source)) as (path, _):
+        shown = csv.preview(path, _given(body.format), body.columns)
+    return PreviewOut(
+        format=shown.format.as_json(),
+        detected=shown.detected,
+        columns=shown.columns,
+        rows=shown.rows,
+        row_count=None,
+        problems=shown.problems,
+        raw_lines=shown.raw_lines,
+    )
+
+
+@router.post("", status_code=201)
+def create(
+    session: WriteSession, atelier: AtelierDep, caller: CallerDep, project: WritableProject, body: DatasetIn
+) -> DatasetOut:
+    """Make a dataset from an uploaded table or one below a shared root."""
+    naming.demand_free(session, project=project, kind="dataset", name=naming.clean(body.name))
+    source = _source(body.source)
+    with datasets.source_file(session, project=project, store=atelier.store, source=source) as (path, _):
+        converted = datasets.convert(
+            path, store=atelier.store, given=_given(body.format), columns=body.columns, staging=atelier.staging
+        )
+    kept = datasets.raw_source(session, project=project, source=source)
+    origin = "linked" if source["kind"] == "root" else "uploaded"
+    dataset = datasets.create(session, project=project, name=body.name, author=caller.login, origin=origin)
+    datasets.publish_table(
+        session, dataset=dataset, converted=converted, source=kept, author=caller.login, reason="read from the file"
+    )
+    return dataset_out(session, project, dataset)
+
+
+@router.get("/{dataset_id}", name="get")
+def get_dataset(session: ReadSession, project: ReadableProject, dataset_id: str) -> DatasetOut:
+    """Return a dataset."""
+    return dataset_out(session, project, datasets.require(session, project=project, dataset_id=dataset_id))
+
+
+@router.patch("/{dataset_id}")
+def change(session: WriteSession, project: WritableProject, dataset_id: str, body: ItemPatch) -> DatasetOut:
+    """Rename or describe a dataset."""
+    dataset = datasets.require(session, project=project, dataset_id=dataset_id)
+    versions.change(
+        session, project=project, item=dataset, name=body.name, description=body.description, tags=body.tags
+    )
+    return dataset_out(session, project, dataset)
+
+
+@router.delete("/{dataset_id}")
+def delete(session: WriteSession, project: WritableProject, dataset_id: str) -> Done:
+    """Put a dataset into the trash."""
+    dataset = datasets.require(session, project=project, dataset_id=dataset_id)
+    versions.delete(session, item=dataset)
+    return Done(message=f"{dataset.name} is in the trash.")
+
+
+@router.put("/{dataset_id}/schema")
+def set_schema(
+    session: WriteSession,
+    atelier: AtelierDep,
+    caller: CallerDep,
+    project: WritableProject,
+    dataset_id: str,
+    body: SchemaIn,
+) -> DatasetOut:
+    """Give columns other names, types and meanings; an uploaded table is read again so that the rows fit."""
+    dataset = datasets.require(session, project=project, dataset_id=dataset_id)
+    names = [column.name for column in body.columns]
+    if len(set(names)) < len(names):
+        raise InvalidInput.at("columns", "Two columns may not have one name.")
+    if not dataset.params.get("source"):
+        raise Conflict(f"The columns of {dataset.name} follow from the recipe that writes it. Change them there.")
+    return _read_again(session, atelier, caller, project, dataset_id, None, body.columns, "columns changed")
+
+
+@router.put("/{dataset_id}/format")
+def reformat(
+    session: WriteSession,
+    atelier: AtelierDep,
+    caller: CallerDep,
+    project: WritableProject,
+    dataset_id: str,
+    body: DatasetReformatIn,
+) -> DatasetOut:
+    """Read the table again in another format."""
+    return _read_again(
+        session, atelier, caller, project, dataset_id, _given(body.format), body.columns, "format changed"
+    )
+
+
+@router.get("/{dataset_id}/rows")
+def rows(
+    session: ReadSession,
+    atelier: AtelierDep,
+    project: ReadableProject,
+    dataset_id: str,
+    offset: Annotated[int, Query(ge=0)] = 0,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 200,
+    column: Annotated[list[str], Query()] = [],  # noqa: B006  # FastAPI copies it
+    sort: str | None = None,
+    descending: bool = False,
+    search: Annotated[str, Query(max_length=200)] = "",
+) -> RowsOut:
+    """Return a page of rows."""
+    dataset = datasets.require(session, project=project, dataset_id=dataset_id)
+    known = datasets.columns_of(dataset)
+    chosen = [_column(known, name) for name in column] if column else known
+    if sort is not None:
+        _column(known, sort)
+    parts = datasets.parts_of(session, dataset, atelier.store)
+    found, total = pages.rows(
+        parts, chosen, offset=offset, limit=limit, sort=sort, descending=descending, search=search
+    )
+    return RowsOut(columns=chosen, rows=found, offset=offset, total=total, version=dataset.version)
+
+
+@router.get("/{dataset_id}/quality")
+def quality(session: ReadSession, atelier: AtelierDep, project: ReadableProject, dataset_id: str) -> QualityOut:
+    """Return how many values of each column are valid for its meaning, invalid, empty."""
+    dataset = datasets.require(session, project=project, dataset_id=dataset_id)
+    parts = datasets.parts_of(session, dataset, atelier.store)
+    total, figures = pages.quality(parts, datasets.columns_of(dataset))
+    return QualityOut(total=total, columns=[ColumnQuality.model_validate(one) for one in figures])
+
+
+@router.get("/{dataset_id}/cell")
+def cell(
+    session: ReadSession,
+    atelier: AtelierDep,
+    project: ReadableProject,
+    dataset_id: str,
+    row: Annotated[int, Query(ge=0)],
+    column: str,
+) -> dict[str, Any]:
+    """Return one cell in full, for what a page only sums up."""
+    dataset = datasets.require(session, project=project, dataset_id=dataset_id)
+    chosen = _column(datasets.columns_of(dataset), column)
+    return {"value": pages.whole_cell(datasets.parts_of(session, dataset, atelier.store), chosen, row)}
+
+
+@router.get("/{dataset_id}/download", response_class=Response, response_model=None)
+def download(
+    session: ReadSession,
+    atelier: AtelierDep,
+    project: ReadableProject,
+    dataset_id: str,
+    format: Annotated[str, Query(pattern="^(csv|parquet)$")] = "csv",
+    safe: bool = False,
+) -> Response:
+    """Send all rows; `safe` keeps a spreadsheet from taking a text for a formula."""
+    dataset = datasets.require(session, project=project, dataset_id=dataset_id)
+    return table_response(session, atelier, dataset, format=format, safe=safe)
+
+
+@router.get("/{dataset_id}/versions", name="versions")
+def list_versions(session: ReadSession, project: ReadableProject, dataset_id: str) -> list[VersionOut]:
+    """Return the dataset's versions, newest first."""
+    return versions_out(session, datasets.require(session, project=project, dataset_id=dataset_id))
+
+
+def _read_again(
+    session: WriteSession,
+    atelier: AtelierDep,
+    caller: CallerDep,
+    project: WritableProject,
+    dataset_id: str,
+    given: dict[str, Any] | None,
+    columns: list[Column] | None,
+    reason: str,
+) -> DatasetOut:
+    dataset = datasets.require(session, project=project, dataset_id=dataset_id)
+    source = dataset.params.get("source")
+    if not source:
+        raise Conflict(f"{dataset.name} was not read from a file.")
+    with datasets.source_file(session, project=project, store=atelier.store, source=source) as (path, _):
+        converted = datasets.convert(
+            path,
+            store=atelier.store,
+            given=given if given is not None else dataset.params.get("format"),
+            columns=columns,
+            staging=atelier.staging,
+        )
+    datasets.publish_table(
+        session, dataset=dataset, converted=converted, source=source, author=caller.login, reason=reason
+    )
+    return dataset_out(session, project, dataset)
+
+
+def _source(source: DatasetSource) -> dict[str, Any]:
+    if source.kind == "root":
+        if source.root is None:
+            raise InvalidInput.at("source.root", "Choose a file below a shared root.")
+        return {"kind": "root", "root": source.root.root, "path": source.root.path}
+    if not source.upload_id:
+        raise InvalidInput.at("source.upload_id", "Upload a file first.")
+    return {"kind": "upload", "upload_id": source.upload_id}
+
+
+def _given(format: CsvFormat | None) -> dict[str, Any] | None:
+    return None if format is None else format.model_dump()
+
+
+def _column(known: list[Column], name: str) -> Column:
+    for column in known:
+        if column.name == name:
+            return column
+    raise NotFound(f"There is no column “{name}”.")

@@ -1,0 +1,190 @@
+"""Files of folders as rows: the current ones and those of past versions, paged by key."""
+
+import base64
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from atelier import jsontext
+from atelier.db.tables import FolderEntry, Item, Picture
+from atelier.errors import InvalidInput
+
+Sort = Literal["name", "size", "time"]
+Only = Literal["all", "pictures", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which files of a folder are wanted."""
+
+    prefix: str = ""
+    search: str = ""
+    group: str = ""
+    only: Only = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """A stretch of files with what is known of them as pictures."""
+
+    rows: list[tuple[FolderEntry, Picture | None]]
+    total: int
+    next: str | None
+
+
+def at_version(folder_id: str, version: int) -> ColumnElement[bool]:
+    """Return the condition for the files of a folder at a version."""
+    return and_(
+        FolderEntry.folder_id == folder_id,
+        FolderEntry.since_version <= version,
+        or_(FolderEntry.until_version.is_(None), FolderEntry.until_version > version),
+    )
+
+
+def current(folder_id: str) -> ColumnElement[bool]:
+    """Return the condition for the current files of a folder."""
+    return and_(FolderEntry.folder_id == folder_id, FolderEntry.until_version.is_(None))
+
+
+def find(session: Session, *, folder: Item, path: str, version: int | None = None) -> FolderEntry | None:
+    """Return a file of a folder, or None."""
+    where = current(folder.id) if version is None else at_version(folder.id, version)
+    return session.scalar(select(FolderEntry).where(where, FolderEntry.path == path))
+
+
+def iterate(session: Session, *, folder: Item, version: int | None = None, prefix: str = "") -> Iterator[FolderEntry]:
+    """Yield all files by path without holding them all."""
+    where = current(folder.id) if version is None else at_version(folder.id, version)
+    query = select(FolderEntry).where(where).order_by(FolderEntry.path).execution_options(yield_per=2000)
+    if prefix:
+        query = query.where(FolderEntry.path.startswith(prefix, autoescape=True))
+    yield from session.scalars(query)
+
+
+def page(
+    session: Session,
+    *,
+    folder: Item,
+    wanted: Filter,
+    sort: Sort = "name",
+    descending: bool = False,
+    after: str | None = None,
+    limit: int = 200,
+) -> EntryPage:
+    """Return a page by key, so that the last page costs what the first does."""
+    base = _filtered(select(FolderEntry, Picture), folder, wanted)
+    total = session.scalar(
+        _filtered(select(func.count(FolderEntry.id)), folder, wanted, joined=wanted.only == "unreadable")
+    )
+    key = {"name": FolderEntry.path, "size": FolderEntry.size, "time": FolderEntry.mtime}[sort]
+    query = base
+    if after is not None:
+        value, path = _read_cursor(after, sort)
+        beyond = key < value if descending else key > value
+        path_beyond = FolderEntry.path < path if descending else FolderEntry.path > path
+        query = query.where(beyond if sort == "name" else or_(beyond, and_(key == value, path_beyond)))
+    order = [key.desc(), FolderEntry.path.desc()] if descending else [key.asc(), FolderEntry.path.asc()]
+    found = [(entry, picture) for entry, picture in session.execute(query.order_by(*order).limit(limit + 1)).all()]
+    more = len(found) > limit
+    found = found[:limit]
+    return EntryPage(found, total or 0, _cursor(found[-1][0], sort) if more and found else None)
+
+
+def subfolders(session: Session, *, folder: Item, prefix: str) -> list[dict[str, Any]]:
+    """Return the sub-folders directly below `prefix` with the files and bytes in and below them."""
+    rows = session.execute(
+        select(FolderEntry.path, FolderEntry.size).where(
+            current(folder.id),
+            FolderEntry.path.startswith(prefix, autoescape=True),
+            FolderEntry.path.like(f"{_escaped(prefix)}%/%", escape="\\"),
+        )
+    )
+    sums: dict[str, list[int]] = {}
+    for path, size in rows:
+        name = path[len(prefix) :].split("/", 1)[0]
+        total = sums.setdefault(name, [0, 0])
+        total[0] += 1
+        total[1] += size
+    return [
+        {"path": f"{prefix}{name}/", "name": name, "files": files, "bytes": size}
+        for name, (files, size) in sorted(sums.items())
+    ]
+
+
+def groups(session: Session, *, folder: Item, limit: int = 500) -> list[dict[str, Any]]:
+    """Return how many pictures each name before `_pic_` or a trailing number has."""
+    rows = session.execute(
+        select(FolderEntry.group_name, func.count(FolderEntry.id))
+        .where(current(folder.id), FolderEntry.is_picture, FolderEntry.group_name != "")
+        .group_by(FolderEntry.group_name)
+        .order_by(FolderEntry.group_name)
+        .limit(limit)
+    )
+    return [{"name": name, "count": count} for name, count in rows]
+
+
+def first_pictures(session: Session, *, folder: Item, count: int) -> list[FolderEntry]:
+    """Return some readable pictures, one of each group first, so that four thumbnails show four classes."""
+    firsts = (
+        select(func.min(FolderEntry.path))
+        .where(current(folder.id), FolderEntry.is_picture)
+        .group_by(FolderEntry.group_name)
+        .limit(count * 3)
+    )
+    spread = _readable(session, folder, FolderEntry.path.in_(firsts), count)
+    if len(spread) >= count:
+        return spread
+    more = _readable(session, folder, FolderEntry.is_picture, count)
+    seen = {entry.id for entry in spread}
+    return (spread + [entry for entry in more if entry.id not in seen])[:count]
+
+
+def _readable(session: Session, folder: Item, where: ColumnElement[bool], count: int) -> list[FolderEntry]:
+    query = (
+        select(FolderEntry)
+        .outerjoin(Picture, Picture.content == FolderEntry.content)
+        .where(current(folder.id), where, Picture.problem.is_(None))
+        .order_by(FolderEntry.path)
+        .limit(count)
+    )
+    return list(session.scalars(query))
+
+
+def _filtered(query: Select[Any], folder: Item, wanted: Filter, *, joined: bool = True) -> Select[Any]:
+    if joined:
+        query = query.outerjoin(Picture, Picture.content == FolderEntry.content)
+    query = query.where(current(folder.id))
+    if wanted.prefix:
+        query = query.where(FolderEntry.path.startswith(wanted.prefix, autoescape=True))
+    if wanted.search:
+        query = query.where(FolderEntry.path.icontains(wanted.search, autoescape=True))
+    if wanted.group:
+        query = query.where(FolderEntry.group_name == wanted.group)
+    if wanted.only == "pictures":
+        query = query.where(FolderEntry.is_picture)
+    if wanted.only == "unreadable":
+        query = query.where(Picture.problem.is_not(None))
+    return query
+
+
+def _cursor(entry: FolderEntry, sort: Sort) -> str:
+    value: Any = {"name": entry.path, "size": entry.size, "time": entry.mtime.timestamp()}[sort]
+    return base64.urlsafe_b64encode(jsontext.dumps([value, entry.path]).encode()).decode()
+
+
+def _read_cursor(text: str, sort: Sort) -> tuple[Any, str]:
+    try:
+        value, path = jsontext.loads(base64.urlsafe_b64decode(text.encode()))
+        if not isinstance(path, str) or isinstance(value, str) != (sort == "name"):
+            raise ValueError(text)
+        return (datetime.fromtimestamp(value, UTC) if sort == "time" else value), path
+    except (ValueError, TypeError, OverflowError):
+        raise InvalidInput.at("after", "This is not a place in the list. Start again from its beginning.") from None
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,0 +1,66 @@
+"""Publishing what a run wrote: bytes move into the store first, then one transaction moves the pointers."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from atelier import clock
+from atelier.db.tables import Item, ItemVersion
+from atelier.items import datasets, folders
+from atelier.items.folders import NewFile
+from atelier.storage.blobs import BlobStore
+from atelier.storage.staging import output_path
+
+
+def adopt_files(blobs: BlobStore, staging: Path, manifest: dict[str, Any]) -> None:
+    """Move all files of a checked manifest into the blob store. Doing it twice is harmless."""
+    for role, output in manifest["outputs"].items():
+        for file in output.get("files", []) + output.get("parts", []):
+            place = output_path(staging, role) / file["path"]
+            if place.exists():
+                blobs.adopt(place, file["sha256"])
+
+
+def publish(
+    session: Session,
+    *,
+    item: Item,
+    output: dict[str, Any],
+    attempt_id: int | None,
+    author: str,
+    reason: str,
+    fingerprint: str | None,
+) -> ItemVersion:
+    """Make the next version of an item from one output of a manifest. Its bytes must be in the store."""
+    facts = dict(output["facts"])
+    if output["kind"] == "dataset":
+        return datasets.publish_parts(
+            session,
+            dataset=item,
+            parts=[{"blob": part["sha256"], "rows": part["rows"], "bytes": part["size"]} for part in output["parts"]],
+            columns=output["columns"],
+            facts={"holds": holds(output["columns"]), **facts},
+            author=author,
+            reason=reason,
+            attempt_id=attempt_id,
+            fingerprint=fingerprint,
+        )
+    moment: datetime = clock.now().astimezone(UTC)
+    return folders.replace_all(
+        session,
+        folder=item,
+        files=[NewFile(file["path"], file["sha256"], file["size"], moment) for file in output["files"]],
+        author=author,
+        reason=reason,
+        facts=facts,
+        attempt_id=attempt_id,
+        fingerprint=fingerprint,
+    )
+
+
+def holds(columns: list[dict[str, Any]]) -> str:
+    """Return what a dataset is about, by the meanings of its columns."""
+    meanings = {column.get("meaning") for column in columns}
+    return "predictions" if "prediction" in meanings else "vectors" if "vector" in meanings else "table"

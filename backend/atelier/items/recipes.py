@@ -1,0 +1,368 @@
+"""Recipes of a project: making, saving with a revision, renaming, deleting, and checking roles."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from atelier import clock, ids
+from atelier.db.tables import Item, Project, Recipe, RecipeIo, RecipeRevision
+from atelier.errors import Conflict, FieldProblem, InvalidInput, NotFound
+from atelier.items import datasets, flow, folders, naming, types
+from atelier.items.forms import DatabaseForm
+from atelier.items.sentences import validated
+from atelier.items.store import Store
+from atelier.projects.events import item_changed
+from atelier.recipes import registry
+from atelier.recipes.base import Recipe as RecipeType
+from atelier.recipes.base import Role
+
+
+@dataclass(frozen=True, slots=True)
+class OutputWish:
+    """An output: an item that is there, or the name of a new one."""
+
+    item_id: str | None = None
+    new_name: str | None = None
+
+
+def require(session: Session, *, project: Project, recipe_id: str) -> Recipe:
+    """Return a recipe by id, or by name as DSS scripts ask; raises `NotFound`."""
+    recipe = session.get(Recipe, recipe_id)
+    if recipe is None or recipe.project_key != project.key or recipe.deleted_at is not None:
+        recipe = session.scalar(
+            select(Recipe).where(
+                Recipe.project_key == project.key, Recipe.name == recipe_id, Recipe.deleted_at.is_(None)
+            )
+        )
+    if recipe is None:
+        raise NotFound(
+            f"There is no recipe “{recipe_id}” in this project. It may have been deleted: look in the trash."
+        )
+    return recipe
+
+
+def create(
+    session: Session,
+    *,
+    project: Project,
+    store: Store,
+    type: str,
+    name: str | None,
+    inputs: Mapping[str, Sequence[str]],
+    outputs: Mapping[str, Sequence[OutputWish]],
+    params: dict[str, Any] | None,
+    author: str,
+    lenient: bool = False,
+    extra: dict[str, Any] | None = None,
+) -> Recipe:
+    """Make a recipe and the outputs it names anew.
+
+    `lenient` accepts roles that are still empty, as scripts do that add inputs later.
+    """
+    found = registry.get(type)
+    chosen = _items_of(session, project, found, inputs, lenient=lenient)
+    wish = name or _proposed_name(found, chosen)
+    if name:
+        recipe_name = naming.clean(name)
+        naming.demand_free(session, project=project, kind="recipe", name=recipe_name)
+    else:
+        recipe_name = naming.propose(session, project=project, kind="recipe", wish=wish)
+    form = DatabaseForm(session, project=project, store=store, inputs={r: [i.id for i in s] for r, s in chosen.items()})
+    values = {**_defaults(found), **found.initial_params(form), **(params or {})}
+    if not lenient:
+        validated(found.Params, values)
+    now = clock.now()
+    recipe = Recipe(
+        id=ids.item_id(),
+        project_key=project.key,
+        name=recipe_name,
+        type=found.type,
+        type_version=found.version,
+        params=_plain(found, values),
+        extra=extra or {},
+        created_at=now,
+        created_by=author,
+        updated_at=now,
+        updated_by=author,
+    )
+    session.add(recipe)
+    session.flush()
+    made = _make_outputs(session, project, found, outputs, author=author, lenient=lenient)
+    _set_io(session, recipe, chosen, made)
+    _demand_sound(session, project, recipe)
+    _keep_revision(session, recipe, author)
+    item_changed(session, project_key=project.key, object="recipe", id=recipe.id, change="created")
+    return recipe
+
+
+def save(
+    session: Session,
+    *,
+    project: Project,
+    store: Store,
+    recipe: Recipe,
+    revision: int | None,
+    params: dict[str, Any],
+    author: str,
+    inputs: Mapping[str, Sequence[str]] | None = None,
+    outputs: Mapping[str, Sequence[OutputWish]] | None = None,
+    lenient: bool = False,
+) -> Recipe:
+    """Store new settings.
+
+    Raises `Conflict` with both sides when somebody saved since `revision` was read (None: whatever there is).
+    """
+    session.refresh(recipe, with_for_update=True)
+    if revision is not None and revision != recipe.revision:
+        raise Conflict(
+            f"{recipe.updated_by} saved {recipe.name} while you were editing it. Nothing of yours was lost.",
+            hint="Compare both versions field by field, then save what you want to keep.",
+            details={
+                "mine": params,
+                "theirs": recipe.params,
+                "revision": recipe.revision,
+                "saved_by": recipe.updated_by,
+                "saved_at": recipe.updated_at.isoformat(),
+            },
+        )
+    found = registry.get(recipe.type)
+    if not lenient:
+        validated(found.Params, params)
+    recipe.params = _plain(found, params)
+    recipe.type_version = found.version
+    if inputs is not None or outputs is not None:
+        chosen = (
+            _items_of(session, project, found, inputs, lenient=lenient)
+            if inputs is not None
+            else _io(session, recipe, "input")
+        )
+        made = (
+            _make_outputs(session, project, found, outputs, author=author, lenient=lenient)
+            if outputs is not None
+            else _io(session, recipe, "output")
+        )
+        _set_io(session, recipe, chosen, made)
+        _demand_sound(session, project, recipe)
+    recipe.revision += 1
+    recipe.updated_at = clock.now()
+    recipe.updated_by = author
+    _keep_revision(session, recipe, author)
+    item_changed(session, project_key=project.key, object="recipe", id=recipe.id, change="changed")
+    return recipe
+
+
+def rename(session: Session, *, project: Project, recipe: Recipe, name: str) -> None:
+    """Give a recipe another name."""
+    clean = naming.clean(name)
+    if clean != recipe.name:
+        naming.demand_free(session, project=project, kind="recipe", name=clean, but=recipe.id)
+        recipe.name = clean
+        recipe.updated_at = clock.now()
+        item_changed(session, project_key=project.key, object="recipe", id=recipe.id, change="changed")
+
+
+def delete(session: Session, *, recipe: Recipe) -> None:
+    """Put a recipe into the trash; what it wrote stays."""
+    recipe.deleted_at = clock.now()
+    item_changed(session, project_key=recipe.project_key, object="recipe", id=recipe.id, change="deleted")
+
+
+def revisions(session: Session, recipe: Recipe) -> Sequence[RecipeRevision]:
+    """Return all saved settings, newest first."""
+    return session.scalars(
+        select(RecipeRevision).where(RecipeRevision.recipe_id == recipe.id).order_by(RecipeRevision.revision.desc())
+    ).all()
+
+
+def io_of(recipe: Recipe, direction: str) -> dict[str, list[str]]:
+    """Return the item ids of each role."""
+    roles: dict[str, list[str]] = {}
+    for io in recipe.io:
+        if io.direction == direction:
+            roles.setdefault(io.role, []).append(io.item_id)
+    return roles
+
+
+def current_params(recipe: Recipe) -> dict[str, Any]:
+    """Return the settings in today's form, migrated when an older version of the type stored them."""
+    found = types.find(recipe.type)
+    if found is None or recipe.type_version >= found.version:
+        return recipe.params
+    return found.migrate(dict(recipe.params), recipe.type_version)
+
+
+def _defaults(found: RecipeType[Any]) -> dict[str, Any]:
+    return {
+        name: field.get_default(call_default_factory=True)
+        for name, field in found.Params.model_fields.items()
+        if not field.is_required()
+    }
+
+
+def _plain(found: RecipeType[Any], values: dict[str, Any]) -> dict[str, Any]:
+    """Return settings as JSON values, known ones in their checked form where they are valid."""
+    try:
+        checked = validated(found.Params, values)
+    except InvalidInput:
+        return dict(values)
+    return checked.model_dump(mode="json")
+
+
+def _items_of(
+    session: Session, project: Project, found: RecipeType[Any], inputs: Mapping[str, Sequence[str]], *, lenient: bool
+) -> dict[str, list[Item]]:
+    roles = {role.name: role for role in found.inputs}
+    problems = [
+        FieldProblem(("inputs", name), f"{found.label} has no input “{name}”.") for name in inputs if name not in roles
+    ]
+    chosen: dict[str, list[Item]] = {}
+    for role in found.inputs:
+        ids_given = list(dict.fromkeys(inputs.get(role.name, ())))
+        if not ids_given and role.required and not lenient:
+            problems.append(FieldProblem(("inputs", role.name), f"{role.label} is needed: choose a {_word(role)}."))
+        if len(ids_given) > 1 and not role.many:
+            problems.append(FieldProblem(("inputs", role.name), f"{role.label} takes one {_word(role)}."))
+        items = []
+        for item_id in ids_given:
+            item = session.get(Item, item_id)
+            if item is None or item.project_key != project.key or item.deleted_at is not None:
+                problems.append(
+                    FieldProblem(("inputs", role.name), f"The {_word(role)} chosen for {role.label} is gone.")
+                )
+            elif item.kind != role.kind:
+                text = f"{item.name} is a {item.kind}; {role.label} needs a {_word(role)}."
+                problems.append(FieldProblem(("inputs", role.name), text))
+            elif role.holds == "model" and item.version > 0 and not item.facts.get("model") and not lenient:
+                text = f"{item.name} holds no network. {role.label} needs a model folder."
+                problems.append(FieldProblem(("inputs", role.name), text))
+            else:
+                items.append(item)
+        if items:
+            chosen[role.name] = items
+    if problems:
+        raise InvalidInput(problems[0].message, fields=problems)
+    return chosen
+
+
+def _make_outputs(
+    session: Session,
+    project: Project,
+    found: RecipeType[Any],
+    outputs: Mapping[str, Sequence[OutputWish]],
+    *,
+    author: str,
+    lenient: bool,
+) -> dict[str, list[Item]]:
+    roles = {role.name: role for role in found.outputs}
+    problems = [
+        FieldProblem(("outputs", name), f"{found.label} has no output “{name}”.")
+        for name in outputs
+        if name not in roles
+    ]
+    made: dict[str, list[Item]] = {}
+    for role in found.outputs:
+        for wish in outputs.get(role.name, ()):
+            item = session.get(Item, wish.item_id) if wish.item_id else None
+            if item is not None and item.project_key == project.key and item.deleted_at is None:
+                if item.kind != role.kind:
+                    text = f"{item.name} is a {item.kind}; {role.label} writes a {_word(role)}."
+                    problems.append(FieldProblem(("outputs", role.name), text))
+                elif item.origin == "linked":
+                    text = f"{item.name} is read from a shared root and cannot be written to."
+                    problems.append(FieldProblem(("outputs", role.name), text))
+                else:
+                    made.setdefault(role.name, []).append(item)
+            elif wish.new_name:
+                made.setdefault(role.name, []).append(
+                    create_output(session, project=project, role=role, name=wish.new_name, author=author)
+                )
+            else:
+                problems.append(FieldProblem(("outputs", role.name), f"The item chosen for {role.label} is gone."))
+        if role.required and role.name not in made and not lenient and not problems:
+            problems.append(
+                FieldProblem(("outputs", role.name), f"{role.label} is needed: give the new {_word(role)} a name.")
+            )
+    if problems:
+        raise InvalidInput(problems[0].message, fields=problems)
+    return made
+
+
+def create_output(session: Session, *, project: Project, role: Role, name: str, author: str) -> Item:
+    """Make the item that a role will write."""
+    if role.kind == "dataset":
+        return datasets.create(session, project=project, name=name, author=author)
+    return folders.create(session, project=project, name=name, author=author)
+
+
+def _word(role: Role) -> str:
+    if role.kind == "folder":
+        return {"pictures": "folder of pictures", "model": "model folder"}.get(role.holds or "", "folder")
+    return role.kind
+
+
+def _proposed_name(found: RecipeType[Any], chosen: Mapping[str, Sequence[Item]]) -> str:
+    first = next((items[0].name for items in chosen.values() if items), "")
+    return "_".join(part for part in (found.verb or found.type, first) if part)
+
+
+def _io(session: Session, recipe: Recipe, direction: str) -> dict[str, list[Item]]:
+    found: dict[str, list[Item]] = {}
+    for role, item_ids in io_of(recipe, direction).items():
+        found[role] = [item for item_id in item_ids if (item := session.get(Item, item_id)) is not None]
+    return found
+
+
+def _set_io(
+    session: Session, recipe: Recipe, inputs: Mapping[str, Sequence[Item]], outputs: Mapping[str, Sequence[Item]]
+) -> None:
+    recipe.io.clear()
+    session.flush()
+    for direction, roles in (("input", inputs), ("output", outputs)):
+        for role, items in roles.items():
+            for position, item in enumerate(items):
+                recipe.io.append(RecipeIo(direction=direction, role=role, position=position, item_id=item.id))
+    session.flush()
+
+
+def _demand_sound(session: Session, project: Project, recipe: Recipe) -> None:
+    """Refuse an output that is also an input, one that another recipe writes, and a flow that feeds itself."""
+    read = {io.item_id for io in recipe.io if io.direction == "input"}
+    written = [io for io in recipe.io if io.direction == "output"]
+    for io in written:
+        item = session.get(Item, io.item_id)
+        name = item.name if item else io.item_id
+        if io.item_id in read:
+            raise InvalidInput.at(
+                ("outputs", io.role), f"{name} is an input of this recipe; a recipe cannot write what it reads."
+            )
+        other = session.scalar(
+            select(Recipe)
+            .join(RecipeIo, RecipeIo.recipe_id == Recipe.id)
+            .where(
+                RecipeIo.item_id == io.item_id,
+                RecipeIo.direction == "output",
+                Recipe.id != recipe.id,
+                Recipe.deleted_at.is_(None),
+            )
+        )
+        if other is not None:
+            raise InvalidInput.at(
+                ("outputs", io.role), f"{name} is written by {other.name} already. Choose another output."
+            )
+    flow.load(session, project=project).graph.demand_no_cycle()
+
+
+def _keep_revision(session: Session, recipe: Recipe, author: str) -> None:
+    session.add(
+        RecipeRevision(
+            recipe_id=recipe.id,
+            revision=recipe.revision,
+            params=recipe.params,
+            saved_at=recipe.updated_at,
+            saved_by=author,
+        )
+    )
+    session.flush()

@@ -1,0 +1,120 @@
+"""Storing what a runner says: events as rows in batches, progress and figures on the activity, within limits."""
+
+import time
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from sqlalchemy.orm import Session
+
+from atelier.db.tables import Activity, Job
+from atelier.jobs.claim import Claim
+from atelier.projects.events import record
+from atelier.runner.events import EpochEnd, EpochStart, EventBody, LogLine, Progress, WarningRaised
+
+MAX_LINES = 100_000
+MAX_LINE_CHARACTERS = 8_000
+BATCH_SECONDS = 0.2
+
+
+class Recorder:
+    """The events of one attempt on their way into the database."""
+
+    def __init__(self, claim: Claim) -> None:
+        self._claim = claim
+        self._waiting: list[BaseModel] = []
+        self._since = 0.0
+        self._is_urgent = False
+        self._lines = 0
+        self._figures: dict[str, Any] = {}
+        self._progress: Progress | None = None
+        self._warnings = 0
+        self.error: dict[str, Any] | None = None
+        self.stopped = False
+
+    def take(self, kind: str, value: Any) -> None:
+        """Take one line of the runner."""
+        if kind == "noise":
+            self._line(LogLine(text=value[:MAX_LINE_CHARACTERS], source="python"))
+        elif value.get("kind") == "failed":
+            self.error = value["error"]
+        elif value.get("kind") == "stopped":
+            self.stopped = True
+        elif value.get("kind") == "summary":
+            self._figures.update(value["figures"])
+        else:
+            self._event(value)
+
+    def is_due(self) -> bool:
+        """Say whether it is time to write: at once for what is urgent, else after a fifth of a second."""
+        something = bool(self._waiting or self._figures or self._progress)
+        return something and (self._is_urgent or time.monotonic() - self._since >= BATCH_SECONDS)
+
+    def write(self, session: Session) -> None:
+        """Write what has come, in the caller's transaction."""
+        for event in self._waiting:
+            self._record(session, event)
+        activity = session.get_one(Activity, self._claim.activity_id)
+        if self._figures:
+            activity.summary = {**activity.summary, **self._figures}
+        if self._progress is not None:
+            activity.fraction = self._progress.fraction
+            activity.progress_text = self._progress.text[:300]
+            activity.summary = {**activity.summary, "seconds_left": self._progress.seconds_left, "at": time.time()}
+            self._record(session, self._progress)
+        if self._warnings:
+            session.get_one(Job, self._claim.job_id).warnings += self._warnings
+        self._waiting, self._figures, self._progress = [], {}, None
+        self._is_urgent, self._warnings = False, 0
+
+    def _record(self, session: Session, event: BaseModel) -> None:
+        record(
+            session,
+            project_key=self._claim.project_key,
+            job_id=self._claim.job_id,
+            activity_id=self._claim.activity_id,
+            body=event,
+        )
+
+    def _event(self, value: dict[str, Any]) -> None:
+        try:
+            event = EventBody.model_validate(value).root
+        except ValidationError:
+            self._line(LogLine(level="WARN", text=f"An event of an unknown shape was left out: {value.get('kind')}."))
+            return
+        match event:
+            case LogLine():
+                self._line(event.model_copy(update={"text": event.text[:MAX_LINE_CHARACTERS]}))
+            case Progress():
+                self._start_batch()
+                self._progress = event
+            case EpochStart():
+                self._append(event)
+            case EpochEnd():
+                self._append(event, urgent=True)
+                self._figures |= {"epoch": event.epoch, "of": event.of, **event.logs}
+                if event.best:
+                    self._figures |= {
+                        "best_epoch": event.epoch,
+                        **{f"best_{name}": value for name, value in event.logs.items() if name.startswith("val_")},
+                    }
+            case WarningRaised():
+                self._warnings += 1
+                self._append(event)
+            case _:
+                self._append(event)
+
+    def _line(self, line: LogLine) -> None:
+        self._lines += 1
+        if self._lines <= MAX_LINES:
+            self._append(line)
+        elif self._lines == MAX_LINES + 1:
+            self._append(LogLine(level="WARN", text=f"The log ends here: more than {MAX_LINES:,} lines were written."))
+
+    def _append(self, event: BaseModel, *, urgent: bool = False) -> None:
+        self._start_batch()
+        self._waiting.append(event)
+        self._is_urgent = self._is_urgent or urgent
+
+    def _start_batch(self) -> None:
+        if not self._waiting and self._progress is None and not self._figures:
+            self._since = time.monotonic()

@@ -1,0 +1,41 @@
+"""Running a job again: the same request, planned anew over what there is now."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from atelier.db.tables import Activity, Job, Project
+from atelier.errors import Conflict
+from atelier.items.store import Store
+from atelier.jobs.start import Target, Via, start_build, start_macro
+
+
+def retry(session: Session, *, project: Project, store: Store, job: Job, initiator: str, via: Via) -> Job:
+    """Start a job that does what this one did not; steps that are fresh by now are not run again.
+
+    Raises `Conflict` while the job is still under way.
+    """
+    if job.state not in ("DONE", "FAILED", "ABORTED"):
+        raise Conflict(f"Job {job.id:,} is still under way. Stop it first.")
+    if job.kind == "macro":
+        activity = session.scalars(select(Activity).where(Activity.job_id == job.id)).first()
+        assert activity is not None
+        return start_macro(
+            session,
+            project=project,
+            store=store,
+            type=activity.type,
+            params=activity.params,
+            initiator=initiator,
+            via=via,
+        )
+    targets = [Target(target["kind"], target["id"]) for target in job.targets]
+    build_type = job.build_type or "RECURSIVE_BUILD"
+    return start_build(
+        session,
+        project=project,
+        store=store,
+        targets=targets,
+        build_type=build_type,  # type: ignore[arg-type]  # the column holds only these words
+        initiator=initiator,
+        via=via,
+    )

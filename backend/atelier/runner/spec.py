@@ -1,0 +1,37 @@
+"""What a runner is told: one activity with its inputs fixed at versions, its outputs by role, and its place to write."""
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+
+class DeviceSpec(BaseModel):
+    """GPUs by index (none: the processors), share of each one's memory, threads of the processors."""
+
+    gpus: list[int] = []
+    memory_share: float = 1.0
+    threads: int = 1
+
+
+class OutputSpec(BaseModel):
+    """An item to be written."""
+
+    kind: Literal["dataset", "folder"]
+    name: str
+
+
+class RunSpec(BaseModel):
+    """The whole of an activity, as the first line on the runner's standard input."""
+
+    activity_id: int
+    kind: Literal["recipe", "macro"]
+    type: str
+    params: dict[str, Any]
+    project_key: str
+    variables: dict[str, str]
+    inputs: dict[str, dict[str, Any]]
+    outputs: dict[str, OutputSpec]
+    staging: Path
+    cache: Path
+    device: DeviceSpec

@@ -1,0 +1,102 @@
+"""Looking at pictures safely: an allow-list of formats, a bound on pixels checked before decoding, small copies."""
+
+import io
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+FORMATS = ("JPEG", "PNG", "GIF", "BMP", "WEBP", "TIFF")
+_THUMB_QUALITY = 82
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFacts:
+    """Size and format of a picture, or why it cannot be read."""
+
+    width: int | None
+    height: int | None
+    format: str | None
+    problem: str | None
+
+
+class UnreadablePicture(Exception):
+    """A picture that cannot be shown; the message is fit for a user."""
+
+
+def open_checked(stream: BinaryIO, *, max_pixels: int) -> Image.Image:
+    """Open a picture without decoding it; raises `UnreadablePicture`."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(stream, formats=FORMATS)
+    except UnidentifiedImageError:
+        stream.seek(0)
+        raise UnreadablePicture("the file is empty" if not stream.read(1) else "this is not a picture") from None
+    except Image.DecompressionBombError:
+        raise UnreadablePicture("it has far too many pixels") from None
+    except (OSError, ValueError, SyntaxError, EOFError) as error:
+        raise UnreadablePicture(f"it is damaged ({error})") from None
+    width, height = image.size
+    if width * height > max_pixels:
+        raise UnreadablePicture(f"it has {width:,} x {height:,} pixels, more than the {max_pixels:,} allowed")
+    return image
+
+
+def small_copy(stream: BinaryIO, *, size: int, max_pixels: int) -> Image.Image:
+    """Decode a picture at reduced scale, turned as its EXIF says, as RGB of at most `size` pixels a side."""
+    image = open_checked(stream, max_pixels=max_pixels)
+    try:
+        image.draft("RGB", (size, size))
+        image = ImageOps.exif_transpose(image)
+        image = as_rgb(image)
+        image.thumbnail((size, size), Image.Resampling.BILINEAR, reducing_gap=2.0)
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+        raise UnreadablePicture(_reason(error)) from None
+    return image
+
+
+def as_rgb(image: Image.Image) -> Image.Image:
+    """Return the picture as RGB: 16-bit values scaled, transparency laid on white, CMYK and palettes converted."""
+    if image.mode.startswith("I;16") or image.mode in ("I", "F"):
+        image = image.point(lambda value: value / 256.0).convert("L") if image.mode != "F" else image.convert("L")
+    if "A" in image.mode or "transparency" in image.info:
+        with_alpha = image.convert("RGBA")
+        ground = Image.new("RGBA", with_alpha.size, "white")
+        image = Image.alpha_composite(ground, with_alpha)
+    return image.convert("RGB")
+
+
+def inspect(stream: BinaryIO, *, max_pixels: int) -> PictureFacts:
+    """Decode a picture at small scale, so that truncation shows, and return what is known of it."""
+    try:
+        image = open_checked(stream, max_pixels=max_pixels)
+        width, height = image.size
+        kind = image.format
+        if image.getexif().get(0x0112, 1) in (5, 6, 7, 8):
+            width, height = height, width
+        image.draft("RGB", (64, 64))
+        image.load()
+    except UnreadablePicture as problem:
+        return PictureFacts(None, None, None, str(problem))
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+        return PictureFacts(None, None, None, _reason(error))
+    return PictureFacts(width, height, kind, None)
+
+
+def write_thumb(stream: BinaryIO, target: Path, *, size: int, max_pixels: int) -> None:
+    """Write a WebP copy of at most `size` pixels a side; the name appears only when it is whole."""
+    image = small_copy(stream, size=size, max_pixels=max_pixels)
+    data = io.BytesIO()
+    image.save(data, "WEBP", quality=_THUMB_QUALITY, method=2)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f"{target.name}.{id(data)}.part")
+    temporary.write_bytes(data.getvalue())
+    temporary.replace(target)
+
+
+def _reason(error: Exception) -> str:
+    text = str(error).lower()
+    return "it is cut off in the middle" if "truncated" in text or "end of" in text else f"it is damaged ({error})"
