@@ -56,9 +56,7 @@ def versions_out(session: Session, item: Item) -> list[VersionOut]:
     return [VersionOut.model_validate(version) for version in versions_of(session, item)]
 
 
-def _common(
-    session: Session, project: Project, item: Item, loaded: flow.LoadedFlow | None = None
-) -> dict[str, Any]:
+def _common(session: Session, project: Project, item: Item, loaded: flow.LoadedFlow | None = None) -> dict[str, Any]:
     loaded = loaded or flow.load(session, project=project)
     standings = flow_states(session, project=project, flow=loaded)
     usages = [UsageOut.model_validate(usage) for usage in flow.usages(loaded, item.id)]

@@ -80,7 +80,7 @@ def activity_out(session: Session, activity: Activity) -> ActivityOut:
         reason=activity.reason,
         slot_class="gpu" if activity.slot_class == "gpu" else "cpu",
         slot=slot_words(slot) if attempt is not None else None,
-        state=activity.state,  # type: ignore[arg-type]  # the column holds only these words
+        state=activity.state,
         waiting_for=waiting.why(session, activity) if queued else activity.waiting_for,
         place=waiting.place_of(session, activity) if queued and not waits else None,
         fraction=activity.fraction,

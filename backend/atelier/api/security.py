@@ -68,7 +68,7 @@ class Wall:
         if error is None:
             try:
                 await _LimitedBody(self.app, self._body_limit(scope["path"]))(scope, receive, answer)
-            except Exception as raised:  # noqa: BLE001  (the last place: every fault becomes an answer)
+            except Exception as raised:
                 error = raised if isinstance(raised, AtelierError) else fault(raised)
         if error is not None and not has_begun:
             await render(scope["path"], error, request_id)(scope, receive, answer)

@@ -39,7 +39,11 @@ def stream(
 async def _messages(request: Request, atelier: Atelier, viewer: Viewer, after: int) -> AsyncIterator[bytes]:
     loop = asyncio.get_running_loop()
     woken = asyncio.Event()
-    viewer.wake = lambda: loop.call_soon_threadsafe(woken.set)
+
+    def wake() -> None:
+        loop.call_soon_threadsafe(woken.set)
+
+    viewer.wake = wake
     started = checked = spoke = time.monotonic()
     yield b"retry: 1000\n\n"
     with atelier.reader.watch(viewer) as begins_after:

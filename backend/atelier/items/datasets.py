@@ -94,8 +94,8 @@ def source_file(
 ) -> Iterator[tuple[Path, str]]:
     """Give the file that a dataset is read from, and its name.
 
-    `source` is `{"kind": "upload", "upload_id"}`, `{"kind": "root", "root", "path"}`, or `{"kind": "raw", "blob", "name"}`
-    for a file that was uploaded before.
+    `source` is `{"kind": "upload", "upload_id"}`, `{"kind": "root", "root", "path"}`, or
+    `{"kind": "raw", "blob", "name"}` for a file that was uploaded before.
     """
     if source["kind"] == "root":
         root: Root = roots.find_root(store.roots, source["root"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from atelier import jsontext
@@ -76,11 +76,11 @@ def page(
     limit: int = 200,
 ) -> EntryPage:
     """Return a page by key, so that the last page costs what the first does."""
-    base = _filtered(select(FolderEntry, Picture), folder, wanted)
+    base: Any = _filtered(select(FolderEntry, Picture), folder, wanted)
     total = session.scalar(
         _filtered(select(func.count(FolderEntry.id)), folder, wanted, joined=wanted.only == "unreadable")
     )
-    key = {"name": FolderEntry.path, "size": FolderEntry.size, "time": FolderEntry.mtime}[sort]
+    key: Any = {"name": FolderEntry.path, "size": FolderEntry.size, "time": FolderEntry.mtime}[sort]
     query = base
     if after is not None:
         value, path = _read_cursor(after, sort)
@@ -138,7 +138,7 @@ def first_pictures(session: Session, *, folder: Item, count: int) -> list[Folder
     spread = _readable(session, folder, FolderEntry.path.in_(firsts), count)
     if len(spread) >= count:
         return spread
-    more = _readable(session, folder, FolderEntry.is_picture, count)
+    more = _readable(session, folder, FolderEntry.is_picture.is_(True), count)
     seen = {entry.id for entry in spread}
     return (spread + [entry for entry in more if entry.id not in seen])[:count]
 
@@ -154,7 +154,7 @@ def _readable(session: Session, folder: Item, where: ColumnElement[bool], count:
     return list(session.scalars(query))
 
 
-def _filtered(query: Select[Any], folder: Item, wanted: Filter, *, joined: bool = True) -> Select[Any]:
+def _filtered(query: Any, folder: Item, wanted: Filter, *, joined: bool = True) -> Any:
     if joined:
         query = query.outerjoin(Picture, Picture.content == FolderEntry.content)
     query = query.where(current(folder.id))

@@ -71,7 +71,7 @@ def require(session: Session, *, project: Project, folder_id: str) -> Item:
     return folder
 
 
-def demand_writable(session: Session, folder: Item) -> None:
+def demand_writable(folder: Item) -> None:
     """Raise `Conflict` when the folder cannot be edited by hand, saying why."""
     if folder.origin == "linked":
         raise Conflict(f"{folder.name} is read from a shared root and cannot be changed here. Change the files there.")

@@ -38,9 +38,7 @@ def require(session: Session, *, project: Project, recipe_id: str) -> Recipe:
             )
         )
     if recipe is None:
-        raise NotFound(
-            f"There is no recipe “{recipe_id}” in this project. It may have been deleted: look in the trash."
-        )
+        raise NotFound(f"There is no recipe “{recipe_id}” in this project. If it was deleted, it is in the trash.")
     return recipe
 
 
@@ -102,7 +100,6 @@ def save(
     session: Session,
     *,
     project: Project,
-    store: Store,
     recipe: Recipe,
     revision: int | None,
     params: dict[str, Any],

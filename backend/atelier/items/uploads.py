@@ -81,7 +81,7 @@ def finish_into(
     session: Session, *, upload: Upload, folder: Item, files: Sequence[NewFile], author: str
 ) -> ItemVersion:
     """Put the files into a folder as one new version and close the upload."""
-    folders.demand_writable(session, folder)
+    folders.demand_writable(folder)
     if not files:
         raise InvalidInput("The upload holds no files.")
     upload.finished_at = clock.now()

@@ -1,4 +1,4 @@
-"""The bell that wakes whoever waits for new rows. It may be missed without harm: all waiters also look by themselves."""
+"""The bell that wakes whoever waits for new rows; a missed ring does no harm, since all waiters also look."""
 
 import threading
 from collections import defaultdict

@@ -1,8 +1,9 @@
-"""The executor inside the server: one thread that claims, one per running activity, one that sweeps, one that inspects."""
+"""The executor inside the server: a thread that claims, one per running activity, one that sweeps."""
 
 import logging
 import threading
 import time
+from typing import Protocol
 
 from atelier.db.tables import Slot
 from atelier.items.inspector import Inspector
@@ -19,7 +20,7 @@ _BLOB_SWEEP_SECONDS = 1800.0
 _STOP_SECONDS = 15.0
 
 
-class EmbeddedHost(Host):
+class EmbeddedHost(Host, Protocol):
     """A host with a bell."""
 
     bell: Bell

@@ -26,6 +26,7 @@ from atelier.projects.events import item_changed, record
 from atelier.runner.events import LogLine
 from atelier.runner.spec import DeviceSpec, OutputSpec, RunSpec
 from atelier.settings import Settings
+from atelier.storage.blobs import disk_error
 from atelier.storage.staging import read_manifest
 
 _LOOK_SECONDS = 1.0
@@ -125,7 +126,7 @@ def _prepare(host: Host, claim: Claim, staging: Path) -> tuple[RunSpec, str | No
         threads = max(1, int((slot.facts if slot else {}).get("threads", 1)))
         spec = RunSpec(
             activity_id=activity.id,
-            kind=activity.kind,  # type: ignore[arg-type]  # the column holds only these words
+            kind="recipe" if activity.kind == "recipe" else "macro",
             type=activity.type,
             params=activity.params,
             project_key=project.key,
@@ -237,14 +238,11 @@ def _finish(
             crash.point("before-adopt")
             publish.adopt_files(host.store.blobs, staging, manifest)
             crash.point("after-adopt")
-        except (AtelierError, OSError) as error:
-            _fail(
-                host,
-                claim,
-                error
-                if isinstance(error, AtelierError)
-                else ActivityFailed(f"The results could not be stored: {error}."),
-            )
+        except AtelierError as problem:
+            _fail(host, claim, problem)
+            return
+        except OSError as problem:
+            _fail(host, claim, disk_error(problem))
             return
         _publish(host, claim, manifest, "ABORTED" if aborted else "DONE", fingerprint)
         return

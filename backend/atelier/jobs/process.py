@@ -48,7 +48,7 @@ class RunnerProcess:
             "TMPDIR": str(scratch),
         }
         scratch.mkdir(parents=True, exist_ok=True)
-        self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
+        self._process = subprocess.Popen(  # our own interpreter and module
             [sys.executable, "-m", "atelier.runner"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

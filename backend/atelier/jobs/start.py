@@ -53,7 +53,7 @@ def start_build(
 ) -> Job:
     """Accept a build; the same idempotency key again returns the same job.
 
-    Raises `InvalidInput` when a recipe's settings do not hold or an input is empty, `Conflict` when there is nothing to do.
+    Raises `InvalidInput` when a recipe's settings do not hold or an input is empty, `Conflict` when nothing is to do.
     """
     if idempotency_key:
         known = session.scalar(select(Job).where(Job.idempotency_key == idempotency_key))

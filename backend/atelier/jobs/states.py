@@ -47,8 +47,9 @@ class FlowStandings:
     def counts(self) -> dict[str, int]:
         """Return how many items and recipes are in each state."""
         found: dict[str, int] = {}
-        for standing in (*self.items.values(), *self.recipes.values()):
-            found[standing.state] = found.get(standing.state, 0) + 1
+        states = [one.state for one in self.items.values()] + [one.state for one in self.recipes.values()]
+        for state in states:
+            found[state] = found.get(state, 0) + 1
         return found
 
 
@@ -143,7 +144,7 @@ def _recipe(
     if last is None:
         state: State = "not_built" if not is_built else "out_of_date" if recipe_id in stale else "up_to_date"
         return RecipeStanding(state, "not run" if state == "not_built" else _words(state, recipe_id, stale))
-    common = {
+    common: dict[str, Any] = {
         "job_id": last.job_id,
         "activity_id": last.id,
         "summary": last.summary,

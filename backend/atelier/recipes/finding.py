@@ -107,7 +107,7 @@ class Registry(Generic[T]):
                     self._add(declared, types)
             except BrokenDeclaration as broken:
                 self._failures.append(Failure(str(file), broken.issues))
-            except Exception as error:  # noqa: BLE001 - whatever a plugin file does, the server starts without it
+            except Exception as error:
                 self._failures.append(Failure(str(file), (f"{type(error).__name__}: {error}",)))
 
     def _declared_in(self, module: ModuleType) -> list[type[T]]:

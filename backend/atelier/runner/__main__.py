@@ -56,7 +56,7 @@ def main() -> int:
     except MemoryError:
         channel.send({"kind": "failed", "error": described(_out_of_memory())})
         return EXIT_FAILED
-    except Exception as error:  # noqa: BLE001  # the last stop: whatever a recipe raises becomes an answer
+    except Exception as error:  # the last stop: whatever a recipe raises becomes an answer
         return _unexpected(error, channel)
 
 
@@ -123,4 +123,7 @@ def _die_with_parent() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    sys.stderr.flush()
+    # at once: the listening thread sits in a read that the interpreter's own shutdown would wait for
+    os._exit(code)

@@ -1,4 +1,4 @@
-"""What a runner is told: one activity with its inputs fixed at versions, its outputs by role, and its place to write."""
+"""What a runner is told: one activity, its inputs fixed at versions, its outputs by role, its place to write."""
 
 from pathlib import Path
 from typing import Any, Literal

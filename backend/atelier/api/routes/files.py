@@ -3,7 +3,7 @@
 import stat
 import zipfile
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import IO, Annotated, Any, Literal, cast
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query
@@ -140,7 +140,7 @@ class _Pipe:
 
 def _packed(atelier: Atelier, folder: Item, chosen: list[FolderEntry]) -> Iterator[bytes]:
     pipe = _Pipe()
-    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(cast(IO[bytes], pipe), "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
         for entry in chosen:
             info = zipfile.ZipInfo(entry.path, date_time=entry.mtime.timetuple()[:6])
             info.external_attr = (stat.S_IFREG | 0o644) << 16
@@ -149,5 +149,3 @@ def _packed(atelier: Atelier, folder: Item, chosen: list[FolderEntry]) -> Iterat
                     member.write(chunk)
                     yield pipe.take()
     yield pipe.take()
-
-

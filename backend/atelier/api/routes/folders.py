@@ -58,9 +58,7 @@ def get_folder(session: ReadSession, project: ReadableProject, folder_id: str) -
 def change(session: WriteSession, project: WritableProject, folder_id: str, body: ItemPatch) -> FolderOut:
     """Rename or describe a folder."""
     folder = folders.require(session, project=project, folder_id=folder_id)
-    versions.change(
-        session, project=project, item=folder, name=body.name, description=body.description, tags=body.tags
-    )
+    versions.change(session, project=project, item=folder, name=body.name, description=body.description, tags=body.tags)
     return folder_out(session, project, folder)
 
 
@@ -135,7 +133,7 @@ def finish_upload(
 ) -> FolderChanged:
     """Put the files of an upload into the folder as one new version, archives unpacked if wished."""
     folder = folders.require(session, project=project, folder_id=folder_id)
-    folders.demand_writable(session, folder)
+    folders.demand_writable(folder)
     upload = uploads.require(session, project=project, upload_id=body.upload_id)
     arrived = [(file.path, file.blob, file.size) for file in uploads.files_of(session, upload)]
     settings = atelier.settings
@@ -153,7 +151,7 @@ def delete_files(
 ) -> FolderChanged:
     """Take files out of the folder; the version before can be brought back."""
     folder = folders.require(session, project=project, folder_id=folder_id)
-    folders.demand_writable(session, folder)
+    folders.demand_writable(folder)
     gone = list(dict.fromkeys(body.paths))
     if body.prefix:
         prefix = clean_prefix(body.prefix)
@@ -174,7 +172,7 @@ def undo(
 ) -> FolderChanged:
     """Bring an earlier version's files back, as a new version."""
     folder = folders.require(session, project=project, folder_id=folder_id)
-    folders.demand_writable(session, folder)
+    folders.demand_writable(folder)
     before = folder.version
     folders.undo_to(session, folder=folder, version=body.version, author=caller.login)
     return _changed(folder, before, f"{folder.name} is as it was in version {body.version}.")
@@ -204,9 +202,7 @@ def link(
 ) -> FolderOut:
     """Make the folder read from a shared root."""
     folder = folders.require(session, project=project, folder_id=folder_id)
-    folders.link(
-        session, folder=folder, store=atelier.store, root=body.root, path=body.path, author=caller.login
-    )
+    folders.link(session, folder=folder, store=atelier.store, root=body.root, path=body.path, author=caller.login)
     return folder_out(session, project, folder)
 
 

@@ -54,7 +54,6 @@ def get_recipe(session: ReadSession, project: ReadableProject, recipe_id: str) -
 @router.put("/{recipe_id}")
 def save(
     session: WriteSession,
-    atelier: AtelierDep,
     caller: CallerDep,
     project: WritableProject,
     recipe_id: str,
@@ -64,7 +63,6 @@ def save(
     recipe = recipes.save(
         session,
         project=project,
-        store=atelier.store,
         recipe=recipes.require(session, project=project, recipe_id=recipe_id),
         revision=body.revision,
         params=body.params,

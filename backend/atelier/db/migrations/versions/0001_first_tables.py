@@ -343,6 +343,8 @@ def upgrade() -> None:
         sa.Column("content", sa.String(length=80), nullable=False),
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("mtime", atelier.db.base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("is_picture", sa.Boolean(), nullable=False),
+        sa.Column("group_name", sa.String(length=255), nullable=False),
         sa.Column("since_version", sa.Integer(), nullable=False),
         sa.Column("until_version", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
