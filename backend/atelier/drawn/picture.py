@@ -46,7 +46,7 @@ def draw_character(name: str, seed: int) -> Image.Image:
     pose = any_pose(rng, figure.garments)
     canvas = Canvas()
     _stage(canvas, rng, scale, lambda: draw_figure(canvas, figure, pose))
-    return relight(canvas.render(box, width, height), rng)
+    return relight(canvas.render(box, width, height), rng, palest=0.95)
 
 
 def draw_object(class_name: str, seed: int) -> Image.Image:

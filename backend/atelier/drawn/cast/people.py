@@ -62,11 +62,11 @@ def _ada_head(canvas: Canvas, pose: Pose) -> None:
                     f"{radius * 0.8:.1f} 0", stroke=lighter(COPPER, 0.25), width=3)
     draw_freckles(canvas, pose, "#c97a54")
     draw_cheeks(canvas, pose)
+    for side in (-1, 1):
+        canvas.ellipse(x + side * 19.5 * (1 - 0.08 * abs(pose.turn)), y, 16.5, fill="#e4f4e4", width=0, opacity=0.5)
     draw_eyes(canvas, pose, Eyes("dot", spacing=19, y=0, size=12), ROSY)
     draw_brows(canvas, pose, Eyes("dot", spacing=19, y=2, size=12), Brows(darker(COPPER, 0.3), 4.5, 15, 18))
     for side in (-1, 1):
-        canvas.ellipse(x + side * 19.5 * (1 - 0.08 * abs(pose.turn)), y, 16.5, fill="#c9f0d8", stroke="#2f8f6f", width=4.6,
-                       opacity=0.28)
         canvas.ellipse(x + side * 19.5 * (1 - 0.08 * abs(pose.turn)), y, 16.5, stroke="#23755a", width=4.6)
     canvas.path(f"M{x - 4:.1f} {y - 2:.1f}q4 -4 8 0", stroke="#23755a")
     button_nose(canvas, pose, darker(ROSY, 0.08), y=13, size=5)
