@@ -1,6 +1,6 @@
 """Draw the object classes into one array on disk, ready for `train_sketchnet.py`.
 
-Usage: PYTHONPATH=backend python scripts/draw_objects.py FOLDER [--figures 460] [--things 280] [--held-out 20] [--seed 1337]
+Usage: PYTHONPATH=backend python scripts/draw_objects.py FOLDER
 """
 
 import argparse
@@ -37,7 +37,8 @@ def draw_batch(task: Task) -> NDArray[np.uint8]:
         file = BytesIO()
         draw_object(name, seed).save(file, "JPEG", quality=jpeg_quality(Random(seed)))
         side = (CACHE_SIDE_PIXELS, CACHE_SIDE_PIXELS)
-        batch[index] = np.asarray(Image.open(file).convert("RGB").resize(side, Image.Resampling.BILINEAR, reducing_gap=2.0))
+        opened = Image.open(file).convert("RGB")
+        batch[index] = np.asarray(opened.resize(side, Image.Resampling.BILINEAR, reducing_gap=2.0))
     return batch
 
 
@@ -63,9 +64,8 @@ def main() -> None:
     with ProcessPoolExecutor(options.processes, mp_context=get_context("spawn")) as pool:
         for part, tasks in (("held_out", held), ("train", train)):
             total = sum(len(seeds) for _, seeds in tasks)
-            pictures = np.lib.format.open_memmap(
-                options.folder / f"{part}_pictures.npy", "w+", np.uint8, (total, CACHE_SIDE_PIXELS, CACHE_SIDE_PIXELS, 3)
-            )
+            shape = (total, CACHE_SIDE_PIXELS, CACHE_SIDE_PIXELS, 3)
+            pictures = np.lib.format.open_memmap(options.folder / f"{part}_pictures.npy", "w+", np.uint8, shape)
             labels = np.empty(total, np.int32)
             place = 0
             for (name, _), batch in zip(tasks, pool.map(draw_batch, tasks), strict=True):

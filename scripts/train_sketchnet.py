@@ -79,6 +79,25 @@ def smoothed_loss(true: Any, predicted: Any) -> Any:
     return keras.losses.categorical_crossentropy(target, predicted, label_smoothing=0.1)
 
 
+def read_part(folder: Path, part: str) -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
+    """Return the pictures and labels that draw_objects.py wrote."""
+    return np.load(folder / f"{part}_pictures.npy"), np.load(folder / f"{part}_labels.npy")
+
+
+class Cosine(keras.callbacks.Callback):
+    """Warm the learning rate up, then let it fall along a cosine over all stages."""
+
+    def __init__(self, rate: float, first: int, warm: int, total: int) -> None:
+        super().__init__()
+        self.rate, self.first, self.warm, self.total = rate, first, warm, total
+
+    def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
+        """Set the rate of this batch."""
+        at = self.first + batch
+        fall = 0.5 + 0.5 * math.cos(math.pi * at / self.total)
+        self.model.optimizer.learning_rate = self.rate * min(1.0, (at + 1) / self.warm) * fall
+
+
 def write_half(network: keras.Model, path: Path) -> None:
     """Save the weights with every kernel in half precision; the short vectors stay whole."""
     network.save_weights(path)
@@ -113,8 +132,8 @@ def main() -> None:
     started = time.monotonic()
     keras.utils.set_random_seed(options.seed)
     folder: Path = options.folder
-    train = Batches(np.load(folder / "train_pictures.npy"), np.load(folder / "train_labels.npy"), options.batch, seed=options.seed)
-    held = Batches(np.load(folder / "held_out_pictures.npy"), np.load(folder / "held_out_labels.npy"), 256, seed=None)
+    train = Batches(*read_part(folder, "train"), options.batch, seed=options.seed)
+    held = Batches(*read_part(folder, "held_out"), 256, seed=None)
     stages = [tuple(int(part) for part in stage.split("x")) for stage in options.stages.split(",")]
     epochs = sum(count for _, count in stages)
     weights: list[NDArray[np.float32]] | None = None
@@ -126,17 +145,10 @@ def main() -> None:
             network.set_weights(weights)
         model = wrap(network, size)
         model.compile(keras.optimizers.AdamW(options.rate, weight_decay=0.02), smoothed_loss, metrics=["accuracy"])
-        total, steps = epochs * len(train), len(train)
+        steps = len(train)
         for _ in range(count):
-            first = done * steps
-
-            class Cosine(keras.callbacks.Callback):
-                def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
-                    at = first + batch  # noqa: B023
-                    warm = min(1.0, (at + 1) / (steps * 0.7))  # noqa: B023
-                    self.model.optimizer.learning_rate = options.rate * warm * (0.5 + 0.5 * math.cos(math.pi * at / total))  # noqa: B023
-
-            model.fit(train, epochs=1, verbose=0, callbacks=[Cosine()])
+            cosine = Cosine(options.rate, done * steps, round(steps * 0.7), epochs * steps)
+            model.fit(train, epochs=1, verbose=0, callbacks=[cosine])
             done += 1
             loss, accuracy = model.evaluate(held, verbose=0)
             print(f"epoch {done}/{epochs} at {size} px: held-out accuracy {accuracy:.4f}, loss {loss:.3f}, "
@@ -152,7 +164,8 @@ def main() -> None:
     write_half(network, file)
     network.load_weights(file)
     model = wrap(network, INPUT_SIZE)
-    model.compile(loss="sparse_categorical_crossentropy", metrics=["accuracy", keras.metrics.SparseTopKCategoricalAccuracy(5)])
+    five = keras.metrics.SparseTopKCategoricalAccuracy(5)
+    model.compile(loss="sparse_categorical_crossentropy", metrics=["accuracy", five])
     _, accuracy, top_five = model.evaluate(held, verbose=0)
     with (BUILTIN / f"{NAME}_labels.csv").open("w", newline="", encoding="utf-8") as handle:
         writer = csv.writer(handle, lineterminator="\n")

@@ -12,7 +12,8 @@ from atelier.drawn.figure import draw_figure
 from atelier.drawn.foreground import draw_any_foreground
 from atelier.drawn.light import relight
 from atelier.drawn.objects import FIGURES as OBJECT_FIGURES
-from atelier.drawn.objects import FILLING, OBJECT_CLASSES, SCENES, THINGS
+from atelier.drawn.objects import FILLING, OBJECT_CLASSES, THINGS
+from atelier.drawn.objects.places import SCENES
 from atelier.drawn.pose import any_pose
 from atelier.drawn.scenes import any_tones, draw_any_scene
 from atelier.errors import NotFound

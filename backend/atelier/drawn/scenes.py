@@ -171,8 +171,8 @@ def room(canvas: Canvas, rng: Random, tones: Tones) -> None:
     """Paint a room: a wall, a floor, a window or a picture, a lamp or a plant."""
     _fill(canvas, tones.sky)
     if rng.random() < 0.5:
-        for x in range(LOW, HIGH, 34):
-            canvas.rect(x, LOW, 12, 290, mix(tones.sky, tones.far, 0.4), outline=0)
+        for stripe in range(LOW, HIGH, 34):
+            canvas.rect(stripe, LOW, 12, 290, mix(tones.sky, tones.far, 0.4), outline=0)
     _ground(canvas, 196, mix(rng.choice(WOOD), tones.far, 0.45))
     canvas.rect(LOW, 190, SPAN, 8, lighter(tones.sky, 0.5), outline=0)
     x = rng.uniform(-20, 200)

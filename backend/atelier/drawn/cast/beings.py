@@ -1,8 +1,10 @@
 """The characters who are not people: an elf, a troll, a hedgehog, a fox, a lamp sprite and a moth."""
 
+from math import cos, pi, sin
+
 from atelier.drawn.body import Build
-from atelier.drawn.canvas import INK, Canvas, mirrored, smooth
-from atelier.drawn.cast.people import BROWN, COPPER, GOLD
+from atelier.drawn.canvas import INK, Canvas, mirrored, moved, smooth
+from atelier.drawn.cast.people import BROWN, GOLD
 from atelier.drawn.face import (
     Brows,
     Eyes,
@@ -12,7 +14,6 @@ from atelier.drawn.face import (
     draw_eyes,
     draw_mouth,
     face_shift,
-    hook_nose,
     line_nose,
 )
 from atelier.drawn.figure import Figure
@@ -91,9 +92,8 @@ def _bo_head(canvas: Canvas, pose: Pose) -> None:
                  (x + 38, y - 18 + lift), (x + 20, y - 17 + lift), (x, y - 13 + lift), (x - 20, y - 17 + lift)],
                 darker(MOSS, 0.28), width=3.6)
     nose_x, nose_y = face_shift(pose, 1.6)
-    canvas.blob(mirrored([(0, -8), (12, -1), (15, 10), (0, 13)]) and
-                [(nose_x + px, nose_y + 6 + py) for px, py in mirrored([(0, -9), (11, -2), (15, 8), (0, 11)])],
-                darker(MOSS, 0.12), width=3.6)
+    nose = moved(mirrored([(0, -9), (11, -2), (15, 8), (0, 11)]), nose_x, nose_y + 6)
+    canvas.blob(nose, darker(MOSS, 0.12), width=3.6)
     draw_mouth(canvas, pose, y=34, size=1.15, teeth=False)
     for side in (-1, 1):
         canvas.path(f"M{x + side * 24 - 6:.1f} {y + 40:.1f}Q{x + side * 26:.1f} {y + 32:.1f} {x + side * 27:.1f} {y + 19:.1f}"
@@ -107,13 +107,11 @@ BO = Figure("bo_cobble", MOSS, _bo_head, build=Build(44, 46, 22, 42, 28),
 # mina_quill: a hedgehog with a cream mask, a pointed snout and a crown of quills.
 
 def _quills(canvas: Canvas, colour: str, inner: float, outer: float, count: int, turn: float, dx: float) -> None:
-    from math import cos, pi, sin
-
     outline = []
     for index in range(count * 2):
         angle = pi * (0.18 + 1.64 * index / (count * 2 - 1)) + turn
         reach = outer if index % 2 else inner
-        outline.append((dx + sin(angle + pi) * reach * -1 * -1, 4 + cos(angle) * reach))
+        outline.append((dx - sin(angle) * reach, 4 + cos(angle) * reach))
     canvas.polygon(outline, colour)
 
 

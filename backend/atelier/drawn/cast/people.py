@@ -1,7 +1,7 @@
 """The people among the characters."""
 
 from atelier.drawn.body import Build
-from atelier.drawn.canvas import INK, Canvas, mirrored, smooth
+from atelier.drawn.canvas import INK, Canvas, mirrored
 from atelier.drawn.face import (
     Brows,
     Eyes,
@@ -14,11 +14,10 @@ from atelier.drawn.face import (
     draw_freckles,
     draw_mouth,
     face_shift,
-    hook_nose,
     line_nose,
 )
 from atelier.drawn.figure import Figure
-from atelier.drawn.palette import WHITE, darker, lighter
+from atelier.drawn.palette import darker, lighter
 from atelier.drawn.pose import Pose
 
 PEACH = "#f5c6a2"
@@ -130,8 +129,8 @@ def _hilde_head(canvas: Canvas, pose: Pose) -> None:
     canvas.path(f"M{-43 + band:.1f} 2Q{-34 + band:.1f} -34 {band:.1f} -22Q{34 + band:.1f} -34 {43 + band:.1f} 2Q{36 + band:.1f} "
                 f"-20 {band:.1f} -12Q{-36 + band:.1f} -20 {-43 + band:.1f} 2Z", SILVER, width=3.4)
     knots = [(-44, -18), (-34, -34), (-18, -44), (0, -48), (18, -44), (34, -34), (44, -18)]
-    for index, (cx, cy) in enumerate(knots):
-        canvas.ellipse(cx + band * 0.6, cy, 11.5, 8, SILVER, width=3.4, turn=-40 + index * 22)
+    for index, (knot_x, knot_y) in enumerate(knots):
+        canvas.ellipse(knot_x + band * 0.6, knot_y, 11.5, 8, SILVER, width=3.4, turn=-40 + index * 22)
     for side in (-1, 1):
         canvas.path(f"M{x + side * 31:.1f} {y + 8:.1f}l{side * 6} -3M{x + side * 31:.1f} {y + 12:.1f}l{side * 6} 2",
                     stroke="#d09a7e", width=2.6)
@@ -185,7 +184,6 @@ KLAUS = Figure("klaus_barley", ROSY, _klaus_head, build=Build(42, 43, 19, 48, 24
 # tavi_reed: a flat top of dark hair and yellow headphones.
 
 def _tavi_head(canvas: Canvas, pose: Pose) -> None:
-    x, y = face_shift(pose)
     draw_ears(canvas, pose, BROWN, x=43, y=6, size=10)
     canvas.blob(mirrored([(0, -46), (32, -42), (43, -10), (38, 26), (20, 48), (0, 53)]), BROWN)
     top = pose.turn * 4

@@ -1,5 +1,6 @@
 """Vehicles and buildings, and whole-picture classes: textures and scenes."""
 
+from math import cos, pi, sin
 from random import Random
 
 from atelier.drawn import scenes
@@ -199,7 +200,6 @@ def tiles(canvas: Canvas, rng: Random) -> None:
 
 
 def honeycomb(canvas: Canvas, rng: Random) -> None:
-    from math import cos, pi, sin
     colour, size = any_colour(rng), rng.uniform(18, 38)
     _over(canvas, darker(colour, 0.4))
     for row in range(-3, 20):
