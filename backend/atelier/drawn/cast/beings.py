@@ -236,7 +236,7 @@ def _zuzu_collar(canvas: Canvas, pose: Pose) -> None:
 
 
 def _zuzu_head(canvas: Canvas, pose: Pose) -> None:
-    x, y = face_shift(pose)
+    x, _ = face_shift(pose)
     sway = pose.step * 6
     for side in (-1, 1):
         root, tip = side * 16 + x * 0.5, side * (50 + sway * side) + x * 0.4

@@ -4,6 +4,9 @@ After K. He et al., "Deep Residual Learning for Image Recognition" (2015), with 
 both pooled into the features, so that retraining the last layer sees small parts as well as whole figures.
 """
 
+import csv
+import json
+from pathlib import Path
 from typing import Any
 
 import keras
@@ -13,6 +16,12 @@ INPUT_SIZE = 128
 MINIMUM_SIZE = 32
 FEATURES = 512
 PREPROCESSING: dict[str, Any] = {"kind": "scale", "scale": 1 / 127.5, "offset": -1.0, "mode": "RGB"}
+
+BUILTIN_NAME = "sketchnet_drawn"
+BUILTIN_FOLDER = Path(__file__).parent / "builtin"
+WEIGHTS_FILE = BUILTIN_FOLDER / f"{BUILTIN_NAME}.weights.h5"
+LABELS_FILE = BUILTIN_FOLDER / f"{BUILTIN_NAME}_labels.csv"
+FACTS_FILE = BUILTIN_FOLDER / f"{BUILTIN_NAME}.json"
 
 
 def _convolve(x: Any, filters: int, size: int, name: str, *, stride: int = 1, active: bool = True) -> Any:
@@ -67,3 +76,27 @@ def build_sketchnet(classes: int, *, input_size: int = INPUT_SIZE, include_top: 
     if include_top:
         x = layers.Dense(classes, activation="softmax", dtype="float32", name="predictions")(x)
     return keras.Model(inputs, x, name="sketchnet")
+
+
+def read_builtin_labels() -> list[str]:
+    """Return the names of the shipped network's classes, in the order of its outputs."""
+    with LABELS_FILE.open(newline="", encoding="utf-8") as handle:
+        return [row["className"] for row in csv.DictReader(handle)]
+
+
+def read_builtin_facts() -> dict[str, Any]:
+    """Return what is recorded of the shipped network: size, parameters, licence, checksum, seed, accuracy, command."""
+    facts: dict[str, Any] = json.loads(FACTS_FILE.read_text(encoding="utf-8"))
+    return facts
+
+
+def load_sketchnet(*, input_size: int = INPUT_SIZE, include_top: bool = True) -> keras.Model:
+    """Build SketchNet with its shipped weights, which were learnt on drawn objects.
+
+    The file holds kernels in half precision; they are widened on loading.
+    """
+    network = build_sketchnet(len(read_builtin_labels()), input_size=input_size)
+    network.load_weights(WEIGHTS_FILE)
+    if include_top:
+        return network
+    return keras.Model(network.input, network.get_layer("features").output, name="sketchnet")
