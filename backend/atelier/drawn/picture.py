@@ -6,6 +6,7 @@ from random import Random
 
 from PIL import Image
 
+from atelier.drawn.backdrop import any_tones
 from atelier.drawn.canvas import Canvas
 from atelier.drawn.characters import CHARACTERS, FIGURES
 from atelier.drawn.figure import draw_figure
@@ -15,7 +16,7 @@ from atelier.drawn.objects import FIGURES as OBJECT_FIGURES
 from atelier.drawn.objects import FILLING, OBJECT_CLASSES, THINGS
 from atelier.drawn.objects.places import SCENES
 from atelier.drawn.pose import any_pose
-from atelier.drawn.scenes import any_tones, draw_any_scene
+from atelier.drawn.scenes import draw_any_scene
 from atelier.errors import NotFound
 
 SMALLEST_SIDE_PIXELS = 180

@@ -4,15 +4,18 @@ from collections.abc import Callable
 from random import Random
 
 from atelier.drawn.canvas import Canvas
+from atelier.drawn.objects.animals import ANIMALS
+from atelier.drawn.objects.belongings import BELONGINGS
 from atelier.drawn.objects.creatures import CREATURES
 from atelier.drawn.objects.folk import FOLK
+from atelier.drawn.objects.food import FOOD
 from atelier.drawn.objects.household import HOUSEHOLD
 from atelier.drawn.objects.nature import NATURE
 from atelier.drawn.objects.places import OBJECTS, SCENES, TEXTURES
 
 Sketch = Callable[[Canvas, Random], None]
 
-FIGURES: dict[str, Sketch] = {sketch.__name__: sketch for sketch in (*FOLK, *CREATURES)}
-THINGS: dict[str, Sketch] = {sketch.__name__: sketch for sketch in (*HOUSEHOLD, *NATURE, *OBJECTS)}
+FIGURES: dict[str, Sketch] = {sketch.__name__: sketch for sketch in (*FOLK, *ANIMALS, *CREATURES)}
+THINGS: dict[str, Sketch] = {sketch.__name__: sketch for sketch in (*HOUSEHOLD, *BELONGINGS, *NATURE, *FOOD, *OBJECTS)}
 FILLING: dict[str, Sketch] = {sketch.__name__: sketch for sketch in TEXTURES}
 OBJECT_CLASSES: tuple[str, ...] = tuple(sorted((*FIGURES, *THINGS, *FILLING, *SCENES)))

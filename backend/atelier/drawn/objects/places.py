@@ -3,9 +3,10 @@
 from math import cos, pi, sin
 from random import Random
 
-from atelier.drawn import scenes
+from atelier.drawn import landscapes, scenes
 from atelier.drawn.canvas import INK, Canvas
 from atelier.drawn.palette import METAL, WHITE, WOOD, any_colour, darker, lighter, varied
+from atelier.drawn.scenes import Scene
 
 GLASS = "#bfe0f2"
 
@@ -274,10 +275,10 @@ def confetti(canvas: Canvas, rng: Random) -> None:
 
 TEXTURES = (tiles, honeycomb, scales, wood_grain, knitting, tartan, pebbles, confetti)
 
-SCENES = {
-    "striped_wallpaper": scenes.stripes, "polka_dots": scenes.dotted, "sunburst": scenes.sunburst, "park": scenes.park,
-    "forest": scenes.firs, "seashore": scenes.seaside, "skyline": scenes.city, "living_room": scenes.room,
-    "bookcase": scenes.library, "coral_reef": scenes.underwater, "planetarium": scenes.outer_space, "desert": scenes.desert,
+SCENES: dict[str, Scene] = {
+    "striped_wallpaper": scenes.stripes, "polka_dots": scenes.dotted, "sunburst": scenes.sunburst, "park": landscapes.park,
+    "forest": landscapes.firs, "seashore": landscapes.seaside, "skyline": landscapes.city, "living_room": scenes.room,
+    "bookcase": scenes.library, "coral_reef": landscapes.underwater, "planetarium": landscapes.outer_space, "desert": landscapes.desert,
     "blackboard": scenes.classroom, "theatre_curtain": scenes.stage, "brick_wall": scenes.bricks, "flowered_cloth": scenes.blossom,
-    "market_stall": scenes.market, "rainstorm": scenes.rainy,
+    "market_stall": scenes.market, "rainstorm": landscapes.rainy,
 }
