@@ -151,8 +151,11 @@ def main() -> None:
             model.fit(train, epochs=1, verbose=0, callbacks=[cosine])
             done += 1
             loss, accuracy = model.evaluate(held, verbose=0)
-            print(f"epoch {done}/{epochs} at {size} px: held-out accuracy {accuracy:.4f}, loss {loss:.3f}, "
-                  f"{time.monotonic() - started:.0f} s", flush=True)
+            print(
+                f"epoch {done}/{epochs} at {size} px: held-out accuracy {accuracy:.4f}, loss {loss:.3f}, "
+                f"{time.monotonic() - started:.0f} s",
+                flush=True,
+            )
             network.save_weights(folder / "last.weights.h5")
         weights = [np.asarray(value, np.float32) for value in network.get_weights()]
 
@@ -172,12 +175,22 @@ def main() -> None:
         writer.writerow(("id", "className"))
         writer.writerows(enumerate(OBJECT_CLASSES))
     facts = {
-        "name": NAME, "architecture": "sketchnet", "licence": "Apache-2.0", "input_size": [INPUT_SIZE, INPUT_SIZE],
-        "minimum_size": MINIMUM_SIZE, "preprocessing": PREPROCESSING, "classes": len(OBJECT_CLASSES),
-        "parameters": network.count_params(), "bytes": file.stat().st_size,
-        "sha256": hashlib.sha256(file.read_bytes()).hexdigest(), "seed": options.seed,
-        "training_pictures": len(train.labels), "held_out_pictures": len(held.labels), "epochs": epochs,
-        "held_out_accuracy": round(float(accuracy), 4), "held_out_top_five_accuracy": round(float(top_five), 4),
+        "name": NAME,
+        "architecture": "sketchnet",
+        "licence": "Apache-2.0",
+        "input_size": [INPUT_SIZE, INPUT_SIZE],
+        "minimum_size": MINIMUM_SIZE,
+        "preprocessing": PREPROCESSING,
+        "classes": len(OBJECT_CLASSES),
+        "parameters": network.count_params(),
+        "bytes": file.stat().st_size,
+        "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
+        "seed": options.seed,
+        "training_pictures": len(train.labels),
+        "held_out_pictures": len(held.labels),
+        "epochs": epochs,
+        "held_out_accuracy": round(float(accuracy), 4),
+        "held_out_top_five_accuracy": round(float(top_five), 4),
         "seconds": round(time.monotonic() - started),
         "command": "python scripts/draw_objects.py FOLDER && python scripts/train_sketchnet.py FOLDER",
     }

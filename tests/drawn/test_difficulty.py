@@ -14,7 +14,9 @@ Sample = tuple[NDArray[np.float32], NDArray[np.str_]]
 
 def raw_pixels(first_seed: int, count: int) -> Sample:
     names = [CHARACTERS[index % len(CHARACTERS)] for index in range(count)]
-    rows = [np.asarray(draw_character(name, first_seed + i).resize((32, 32)), np.float32) for i, name in enumerate(names)]
+    rows = [
+        np.asarray(draw_character(name, first_seed + i).resize((32, 32)), np.float32) for i, name in enumerate(names)
+    ]
     return np.stack(rows).reshape(count, -1) / 255, np.array(names)
 
 

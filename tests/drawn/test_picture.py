@@ -17,7 +17,9 @@ def test_there_are_at_least_twelve_characters_named_as_files_are() -> None:
 def test_there_are_over_a_hundred_object_classes_and_no_character_among_them() -> None:
     assert len(set(OBJECT_CLASSES)) == len(OBJECT_CLASSES) >= 100
     assert not set(OBJECT_CLASSES) & set(CHARACTERS)
-    assert {"umbrella", "volleyball", "street_sign", "desk", "comic_book", "book_jacket", "fence"} <= set(OBJECT_CLASSES)
+    assert {"umbrella", "volleyball", "street_sign", "desk", "comic_book", "book_jacket", "fence"} <= set(
+        OBJECT_CLASSES
+    )
 
 
 @pytest.mark.parametrize("name", CHARACTERS)
@@ -43,7 +45,7 @@ def test_sizes_vary_within_their_bounds() -> None:
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(NotFound, match="no drawn character “nobody”.*ada_marsh"):
+    with pytest.raises(NotFound, match=r"no drawn character “nobody”.*ada_marsh"):
         draw_character("nobody", 1)
     with pytest.raises(NotFound, match="no drawn object class “nothing”"):
         draw_object("nothing", 1)

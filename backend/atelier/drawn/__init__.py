@@ -8,4 +8,11 @@ from atelier.drawn.objects import OBJECT_CLASSES
 from atelier.drawn.picture import draw_character, draw_object
 from atelier.drawn.writer import TutorialPictures, write_tutorial_pictures
 
-__all__ = ["CHARACTERS", "OBJECT_CLASSES", "TutorialPictures", "draw_character", "draw_object", "write_tutorial_pictures"]
+__all__ = [
+    "CHARACTERS",
+    "OBJECT_CLASSES",
+    "TutorialPictures",
+    "draw_character",
+    "draw_object",
+    "write_tutorial_pictures",
+]

@@ -26,8 +26,10 @@ def any_tones(rng: Random) -> Tones:
     near, accent = rng.sample(BRIGHT, 2)
     depth = rng.choice((0.0, 0.0, 0.0, 0.12, 0.28, 0.5))
     return Tones(
-        darker(varied(sky, rng), depth), darker(varied(mix(far, near, 0.25), rng), depth),
-        darker(varied(mix(near, far, 0.35), rng), depth), darker(varied(accent, rng), depth * 0.6),
+        darker(varied(sky, rng), depth),
+        darker(varied(mix(far, near, 0.25), rng), depth),
+        darker(varied(mix(near, far, 0.35), rng), depth),
+        darker(varied(accent, rng), depth * 0.6),
     )
 
 

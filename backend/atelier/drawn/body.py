@@ -39,12 +39,16 @@ def draw_legs(canvas: Canvas, pose: Pose, build: Build, skin: str, *, bare_feet:
     for side in (-1, 1):
         foot = side * (apart + 3 + 4 * abs(pose.step))
         colour = skin if skirt else pose.trousers
-        canvas.limb([(side * apart, HIP - 8), (side * (apart + 1), HIP + build.legs * 0.5), (foot, ground - 3)], colour,
-                    13 if skirt else 19)
+        canvas.limb(
+            [(side * apart, HIP - 8), (side * (apart + 1), HIP + build.legs * 0.5), (foot, ground - 3)],
+            colour,
+            13 if skirt else 19,
+        )
         shoe = bare_feet or pose.shoes
         canvas.path(
             f"M{foot - side * 11:.1f} {ground + 7:.1f}V{ground - 4:.1f}Q{foot:.1f} {ground - 12:.1f} {foot + side * 11:.1f} "
-            f"{ground - 4:.1f}Q{foot + side * 20:.1f} {ground - 2:.1f} {foot + side * 20:.1f} {ground + 7:.1f}Z", shoe,
+            f"{ground - 4:.1f}Q{foot + side * 20:.1f} {ground - 2:.1f} {foot + side * 20:.1f} {ground + 7:.1f}Z",
+            shoe,
         )
 
 
@@ -62,8 +66,12 @@ def draw_torso(canvas: Canvas, pose: Pose, build: Build) -> None:
     with canvas.group(clip=outline):
         _pattern(canvas, pose, build)
         _wear(canvas, pose, build)
-        canvas.path(f"M{build.shoulder * 0.55:.1f} 50Q{build.shoulder:.1f} 100 {build.hem * 0.5:.1f} 180H80V50Z", INK,
-                    width=0, opacity=0.1)
+        canvas.path(
+            f"M{build.shoulder * 0.55:.1f} 50Q{build.shoulder:.1f} 100 {build.hem * 0.5:.1f} 180H80V50Z",
+            INK,
+            width=0,
+            opacity=0.1,
+        )
     canvas.path(outline)
     _collar(canvas, pose, build)
 
@@ -113,8 +121,9 @@ def _pattern(canvas: Canvas, pose: Pose, build: Build) -> None:
 
 def _wear(canvas: Canvas, pose: Pose, build: Build) -> None:
     if "stain" in pose.worn:
-        canvas.path(smooth([(8, 92), (18, 90), (22, 99), (16, 108), (6, 105)]), darker(pose.cloth, 0.35), width=0,
-                    opacity=0.7)
+        canvas.path(
+            smooth([(8, 92), (18, 90), (22, 99), (16, 108), (6, 105)]), darker(pose.cloth, 0.35), width=0, opacity=0.7
+        )
     if "patch" in pose.worn:
         with canvas.group(turn=-9, about=(-16, 118)):
             canvas.rect(-25, 110, 16, 15, lighter(pose.cloth_two, 0.2), radius=2, outline=2.4)
@@ -124,8 +133,11 @@ def _wear(canvas: Canvas, pose: Pose, build: Build) -> None:
     if "pocket" in pose.worn:
         canvas.path("M8 84H24V98Q16 104 8 98Z", darker(pose.cloth, 0.12), width=2.8)
     if "frayed" in pose.worn:
-        canvas.line([(x, 136 + (5 if (x // 6) % 2 else 0)) for x in range(-54, 55, 6)], stroke=darker(pose.cloth, 0.4),
-                    width=2.6)
+        canvas.line(
+            [(x, 136 + (5 if (x // 6) % 2 else 0)) for x in range(-54, 55, 6)],
+            stroke=darker(pose.cloth, 0.4),
+            width=2.6,
+        )
 
 
 def _collar(canvas: Canvas, pose: Pose, build: Build) -> None:
@@ -139,14 +151,25 @@ def _collar(canvas: Canvas, pose: Pose, build: Build) -> None:
                 canvas.polygon([(0, 70), (10, 64), (10, 77)], pose.cloth_two, width=2.6)
         case "coat":
             for side in (-1, 1):
-                canvas.polygon([(0, 78), (side * half, 55), (side * (half + 9), 66), (side * 9, 84)],
-                               darker(pose.cloth, 0.15), width=3)
+                canvas.polygon(
+                    [(0, 78), (side * half, 55), (side * (half + 9), 66), (side * 9, 84)],
+                    darker(pose.cloth, 0.15),
+                    width=3,
+                )
         case "hoodie":
-            canvas.path(f"M{-half - 6:.1f} 58Q0 84 {half + 6:.1f} 58Q{half:.1f} 50 {half - 6:.1f} 54Q0 70 {-half + 6:.1f} 54"
-                        f"Q{-half:.1f} 50 {-half - 6:.1f} 58Z", lighter(pose.cloth, 0.2), width=3.2)
+            canvas.path(
+                f"M{-half - 6:.1f} 58Q0 84 {half + 6:.1f} 58Q{half:.1f} 50 {half - 6:.1f} 54Q0 70 {-half + 6:.1f} 54"
+                f"Q{-half:.1f} 50 {-half - 6:.1f} 58Z",
+                lighter(pose.cloth, 0.2),
+                width=3.2,
+            )
             canvas.path("M-6 71V84M6 71V86", width=2.6)
         case "jumper":
-            canvas.path(f"M{-half:.1f} 55Q0 68 {half:.1f} 55L{half:.1f} 62Q0 76 {-half:.1f} 62Z", darker(pose.cloth, 0.15), width=3)
+            canvas.path(
+                f"M{-half:.1f} 55Q0 68 {half:.1f} 55L{half:.1f} 62Q0 76 {-half:.1f} 62Z",
+                darker(pose.cloth, 0.15),
+                width=3,
+            )
         case "tee" | "stripes" | "dots":
             canvas.path(f"M{-half:.1f} 57Q0 74 {half:.1f} 57", stroke=pose.cloth_two, width=4.5)
         case _:

@@ -76,28 +76,48 @@ class Canvas:
         dashes = f' stroke-dasharray="{dash}"' if dash else ""
         self._parts.append(f'<path d="{d}" fill="{fill}"{line}{veil}{dashes}/>')
 
-    def blob(self, points: Sequence[Point], fill: str, *, stroke: str = INK, width: float = OUTLINE,
-             opacity: float = 1.0, tension: float = 1.0) -> None:
+    def blob(
+        self,
+        points: Sequence[Point],
+        fill: str,
+        *,
+        stroke: str = INK,
+        width: float = OUTLINE,
+        opacity: float = 1.0,
+        tension: float = 1.0,
+    ) -> None:
         """Paint a smooth closed shape through `points`."""
         self.path(smooth(points, tension=tension), fill, stroke=stroke, width=width, opacity=opacity)
 
-    def polygon(self, points: Sequence[Point], fill: str, *, stroke: str = INK, width: float = OUTLINE,
-                opacity: float = 1.0) -> None:
+    def polygon(
+        self, points: Sequence[Point], fill: str, *, stroke: str = INK, width: float = OUTLINE, opacity: float = 1.0
+    ) -> None:
         """Paint a closed shape with straight sides."""
         self.path(corners(points), fill, stroke=stroke, width=width, opacity=opacity)
 
-    def curve(self, points: Sequence[Point], *, stroke: str = INK, width: float = OUTLINE,
-              opacity: float = 1.0) -> None:
+    def curve(
+        self, points: Sequence[Point], *, stroke: str = INK, width: float = OUTLINE, opacity: float = 1.0
+    ) -> None:
         """Paint an open smooth line through `points`."""
         self.path(smooth(points, closed=False), stroke=stroke, width=width, opacity=opacity)
 
-    def line(self, points: Sequence[Point], *, stroke: str = INK, width: float = OUTLINE,
-             opacity: float = 1.0) -> None:
+    def line(self, points: Sequence[Point], *, stroke: str = INK, width: float = OUTLINE, opacity: float = 1.0) -> None:
         """Paint an open line with straight pieces."""
         self.path(corners(points, closed=False), stroke=stroke, width=width, opacity=opacity)
 
-    def ellipse(self, x: float, y: float, rx: float, ry: float | None = None, fill: str = "none", *,
-                stroke: str = INK, width: float = OUTLINE, opacity: float = 1.0, turn: float = 0.0) -> None:
+    def ellipse(
+        self,
+        x: float,
+        y: float,
+        rx: float,
+        ry: float | None = None,
+        fill: str = "none",
+        *,
+        stroke: str = INK,
+        width: float = OUTLINE,
+        opacity: float = 1.0,
+        turn: float = 0.0,
+    ) -> None:
         """Paint an ellipse centred on (x, y), or a circle where `ry` is left out, turned by `turn` degrees."""
         height = rx if ry is None else ry
         line = f' stroke="{stroke}" stroke-width="{width:g}"' if width else ""
@@ -108,8 +128,19 @@ class Canvas:
             f'fill="{fill}"{line}{veil}{turned}/>'
         )
 
-    def rect(self, x: float, y: float, width: float, height: float, fill: str, *, radius: float = 0.0,
-             stroke: str = INK, outline: float = OUTLINE, opacity: float = 1.0) -> None:
+    def rect(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        fill: str,
+        *,
+        radius: float = 0.0,
+        stroke: str = INK,
+        outline: float = OUTLINE,
+        opacity: float = 1.0,
+    ) -> None:
         """Paint a rectangle from its top left corner, with rounded corners of `radius`."""
         line = f' stroke="{stroke}" stroke-width="{outline:g}"' if outline else ""
         veil = f' opacity="{opacity:g}"' if opacity < 1 else ""
@@ -118,16 +149,27 @@ class Canvas:
             f'rx="{radius:.1f}" fill="{fill}"{line}{veil}/>'
         )
 
-    def limb(self, points: Sequence[Point], colour: str, thickness: float, *, outline: float = OUTLINE,
-             bent: bool = True) -> None:
+    def limb(
+        self, points: Sequence[Point], colour: str, thickness: float, *, outline: float = OUTLINE, bent: bool = True
+    ) -> None:
         """Paint a thick outlined stroke with round ends: an arm, a leg, a stalk, a pipe."""
         d = smooth(points, closed=False) if bent else corners(points, closed=False)
         self.path(d, width=thickness + 2 * outline)
         self.path(d, stroke=colour, width=thickness)
 
     @contextmanager
-    def group(self, *, dx: float = 0.0, dy: float = 0.0, turn: float = 0.0, about: Point = (0.0, 0.0),
-              scale: float = 1.0, flip: bool = False, opacity: float = 1.0, clip: str = "") -> Iterator[None]:
+    def group(
+        self,
+        *,
+        dx: float = 0.0,
+        dy: float = 0.0,
+        turn: float = 0.0,
+        about: Point = (0.0, 0.0),
+        scale: float = 1.0,
+        flip: bool = False,
+        opacity: float = 1.0,
+        clip: str = "",
+    ) -> Iterator[None]:
         """Paint what follows moved, then turned about a point, scaled, mirrored, veiled or cut to the path `clip`."""
         steps = [f"translate({dx:.2f} {dy:.2f})"] if dx or dy else []
         if turn:

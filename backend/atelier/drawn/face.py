@@ -112,8 +112,17 @@ def draw_brows(canvas: Canvas, pose: Pose, eyes: Eyes, brows: Brows) -> None:
     """Paint both eyebrows; they carry most of the mood."""
     shift_x, shift_y = face_shift(pose)
     inner, lift = {
-        "happy": (0, 1), "laugh": (-1, 3), "calm": (0, 0), "sad": (-6, 1), "angry": (7, -4), "surprised": (-1, 6),
-        "smirk": (2, 0), "worried": (-5, 2), "wink": (0, 2), "dreamy": (-2, 2), "cheeky": (3, 1),
+        "happy": (0, 1),
+        "laugh": (-1, 3),
+        "calm": (0, 0),
+        "sad": (-6, 1),
+        "angry": (7, -4),
+        "surprised": (-1, 6),
+        "smirk": (2, 0),
+        "worried": (-5, 2),
+        "wink": (0, 2),
+        "dreamy": (-2, 2),
+        "cheeky": (3, 1),
     }[pose.mood]
     for side in (-1, 1):
         x = shift_x + side * eyes.spacing * (1 - 0.1 * abs(pose.turn))
@@ -123,12 +132,14 @@ def draw_brows(canvas: Canvas, pose: Pose, eyes: Eyes, brows: Brows) -> None:
         half = brows.length / 2
         canvas.path(
             f"M{x - side * half:.1f} {y + inner:.1f}Q{x:.1f} {y - 4:.1f} {x + side * half:.1f} {y - inner * 0.4:.1f}",
-            stroke=brows.colour, width=brows.width,
+            stroke=brows.colour,
+            width=brows.width,
         )
 
 
-def draw_mouth(canvas: Canvas, pose: Pose, *, y: float = 27.0, size: float = 1.0, lip: str = INK,
-               teeth: bool = True) -> None:
+def draw_mouth(
+    canvas: Canvas, pose: Pose, *, y: float = 27.0, size: float = 1.0, lip: str = INK, teeth: bool = True
+) -> None:
     """Paint the mouth in the pose's mood."""
     shift_x, shift_y = face_shift(pose)
     with canvas.group(dx=shift_x, dy=y + shift_y * 0.8, scale=size):
@@ -169,14 +180,28 @@ def _open_mouth(canvas: Canvas, pose: Pose, *, round_mouth: bool, teeth: bool) -
     canvas.path(outline, width=3.8)
 
 
-def draw_cheeks(canvas: Canvas, pose: Pose, colour: str = "#ef7f7a", *, spread: float = 30.0, y: float = 15.0,
-                size: float = 8.0, opacity: float = 0.5) -> None:
+def draw_cheeks(
+    canvas: Canvas,
+    pose: Pose,
+    colour: str = "#ef7f7a",
+    *,
+    spread: float = 30.0,
+    y: float = 15.0,
+    size: float = 8.0,
+    opacity: float = 0.5,
+) -> None:
     """Paint two blushing cheeks."""
     shift_x, shift_y = face_shift(pose)
     for side in (-1, 1):
-        canvas.ellipse(shift_x * 0.85 + side * spread * (1 - 0.22 * max(pose.turn * side, 0)), y + shift_y,
-                       size * (1 - 0.25 * max(pose.turn * side, 0)), size * 0.75, colour,
-                       width=0, opacity=opacity)
+        canvas.ellipse(
+            shift_x * 0.85 + side * spread * (1 - 0.22 * max(pose.turn * side, 0)),
+            y + shift_y,
+            size * (1 - 0.25 * max(pose.turn * side, 0)),
+            size * 0.75,
+            colour,
+            width=0,
+            opacity=opacity,
+        )
 
 
 def draw_freckles(canvas: Canvas, pose: Pose, colour: str, *, spread: float = 27.0, y: float = 13.0) -> None:
@@ -208,7 +233,8 @@ def hook_nose(canvas: Canvas, pose: Pose, colour: str, *, y: float = 0.0, length
         canvas.path(
             f"M{-2 * side} -4Q{side * 13:.1f} {length * 0.55:.1f} {side * 9:.1f} {length * 0.92:.1f}"
             f"Q{side * 3:.1f} {length * 1.2:.1f} {-4 * side} {length * 0.85:.1f}",
-            colour, width=3.6,
+            colour,
+            width=3.6,
         )
 
 
@@ -218,19 +244,32 @@ def line_nose(canvas: Canvas, pose: Pose, colour: str = INK, *, y: float = 4.0, 
     side = 1 if pose.turn >= 0 else -1
     canvas.path(
         f"M{shift_x:.1f} {y + shift_y:.1f}q{side * size * 1.1:.1f} {size:.1f} {-side * size * 0.4:.1f} {size * 1.1:.1f}",
-        stroke=colour, width=3.4,
+        stroke=colour,
+        width=3.4,
     )
 
 
-def draw_ears(canvas: Canvas, pose: Pose, skin: str, *, x: float = 48.0, y: float = 4.0, size: float = 11.0,
-              shape: Callable[[Canvas, int, float], None] | None = None) -> None:
+def draw_ears(
+    canvas: Canvas,
+    pose: Pose,
+    skin: str,
+    *,
+    x: float = 48.0,
+    y: float = 4.0,
+    size: float = 11.0,
+    shape: Callable[[Canvas, int, float], None] | None = None,
+) -> None:
     """Paint both ears; the one that the head turns towards hides a little behind it."""
     for side in (-1, 1):
         reach = x - 7 * max(pose.turn * side, 0) + 2 * max(-pose.turn * side, 0)
         with canvas.group(dx=side * reach - pose.turn * 3, dy=y - pose.nod * 2):
             if shape is None:
                 canvas.ellipse(0, 0, size * 0.85, size, skin)
-                canvas.path(f"M{side * size * 0.3:.1f} {-size * 0.35:.1f}q{-side * size * 0.6:.1f} {size * 0.2:.1f} 0 "
-                            f"{size * 0.7:.1f}", stroke=darker(skin, 0.4), width=2.8)
+                canvas.path(
+                    f"M{side * size * 0.3:.1f} {-size * 0.35:.1f}q{-side * size * 0.6:.1f} {size * 0.2:.1f} 0 "
+                    f"{size * 0.7:.1f}",
+                    stroke=darker(skin, 0.4),
+                    width=2.8,
+                )
             else:
                 shape(canvas, side, size)

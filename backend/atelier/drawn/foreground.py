@@ -11,10 +11,17 @@ from atelier.drawn.palette import BRIGHT, GREENS, WHITE, WOOD, any_colour, darke
 def _bush(canvas: Canvas, rng: Random) -> None:
     leaf = varied(rng.choice(GREENS), rng)
     x, top = rng.choice((rng.uniform(-20, 50), rng.uniform(206, 276))), rng.uniform(180, 226)
-    lumps = [(x + dx, top + dy) for dx, dy in ((-62, 30), (-44, 4), (-16, -12), (16, -10), (44, 6), (62, 32), (60, 120), (-60, 120))]
+    lumps = [
+        (x + dx, top + dy)
+        for dx, dy in ((-62, 30), (-44, 4), (-16, -12), (16, -10), (44, 6), (62, 32), (60, 120), (-60, 120))
+    ]
     canvas.blob(lumps, leaf)
     for _ in range(5):
-        canvas.path(f"M{x + rng.uniform(-40, 36):.0f} {top + rng.uniform(14, 50):.0f}q6 -9 12 0", stroke=darker(leaf, 0.35), width=3)
+        canvas.path(
+            f"M{x + rng.uniform(-40, 36):.0f} {top + rng.uniform(14, 50):.0f}q6 -9 12 0",
+            stroke=darker(leaf, 0.35),
+            width=3,
+        )
 
 
 def _fence(canvas: Canvas, rng: Random) -> None:
@@ -23,7 +30,9 @@ def _fence(canvas: Canvas, rng: Random) -> None:
     canvas.rect(-60, top + 24, 380, 12, darker(wood, 0.15), outline=3.4)
     x = -60 + rng.uniform(0, 20)
     while x < 316:
-        canvas.polygon([(x, top + 10), (x + wide / 2, top - 4), (x + wide, top + 10), (x + wide, 330), (x, 330)], wood, width=3.4)
+        canvas.polygon(
+            [(x, top + 10), (x + wide / 2, top - 4), (x + wide, top + 10), (x + wide, 330), (x, 330)], wood, width=3.4
+        )
         x += wide + rng.uniform(12, 22)
 
 
@@ -49,8 +58,12 @@ def _leaves(canvas: Canvas, rng: Random) -> None:
         tip = (x + cos(angle) * long, y + sin(angle) * long)
         side = (cos(angle + pi / 2) * 14, sin(angle + pi / 2) * 14)
         middle = ((x + tip[0]) / 2, (y + tip[1]) / 2)
-        canvas.path(f"M{x} {y}Q{middle[0] + side[0]:.0f} {middle[1] + side[1]:.0f} {tip[0]:.0f} {tip[1]:.0f}"
-                    f"Q{middle[0] - side[0]:.0f} {middle[1] - side[1]:.0f} {x} {y}Z", varied(leaf, rng, 0.6), width=3.6)
+        canvas.path(
+            f"M{x} {y}Q{middle[0] + side[0]:.0f} {middle[1] + side[1]:.0f} {tip[0]:.0f} {tip[1]:.0f}"
+            f"Q{middle[0] - side[0]:.0f} {middle[1] - side[1]:.0f} {x} {y}Z",
+            varied(leaf, rng, 0.6),
+            width=3.6,
+        )
         canvas.path(f"M{x} {y}L{middle[0]:.0f} {middle[1]:.0f}", stroke=darker(leaf, 0.4), width=2.4)
 
 
@@ -58,13 +71,20 @@ def _bubbles(canvas: Canvas, rng: Random) -> None:
     for _ in range(rng.randint(3, 7)):
         x, y, radius = rng.uniform(0, 256), rng.uniform(0, 256), rng.uniform(9, 24)
         canvas.ellipse(x, y, radius, fill="#ffffff", stroke="#ffffff", width=2.4, opacity=0.35)
-        canvas.path(f"M{x - radius * 0.5:.1f} {y - radius * 0.1:.1f}q{radius * 0.1:.1f} {-radius * 0.4:.1f} {radius * 0.45:.1f} "
-                    f"{-radius * 0.45:.1f}", stroke="#ffffff", width=3, opacity=0.8)
+        canvas.path(
+            f"M{x - radius * 0.5:.1f} {y - radius * 0.1:.1f}q{radius * 0.1:.1f} {-radius * 0.4:.1f} {radius * 0.45:.1f} "
+            f"{-radius * 0.45:.1f}",
+            stroke="#ffffff",
+            width=3,
+            opacity=0.8,
+        )
 
 
 def _flakes(canvas: Canvas, rng: Random) -> None:
     for _ in range(rng.randint(14, 34)):
-        canvas.ellipse(rng.uniform(-10, 266), rng.uniform(-10, 266), rng.uniform(2, 6), fill="#ffffff", width=0, opacity=0.9)
+        canvas.ellipse(
+            rng.uniform(-10, 266), rng.uniform(-10, 266), rng.uniform(2, 6), fill="#ffffff", width=0, opacity=0.9
+        )
 
 
 def _rain(canvas: Canvas, rng: Random) -> None:
@@ -83,7 +103,10 @@ def _confetti(canvas: Canvas, rng: Random) -> None:
 
 def _window(canvas: Canvas, rng: Random) -> None:
     frame = varied(rng.choice((*WOOD, WHITE, "#5d6472")), rng)
-    x, y = rng.choice((rng.uniform(20, 70), rng.uniform(186, 236))), rng.choice((rng.uniform(10, 50), rng.uniform(196, 240)))
+    x, y = (
+        rng.choice((rng.uniform(20, 70), rng.uniform(186, 236))),
+        rng.choice((rng.uniform(10, 50), rng.uniform(196, 240))),
+    )
     canvas.rect(x - 7, -90, 14, 440, frame, outline=3.4)
     canvas.rect(-90, y - 7, 440, 14, frame, outline=3.4)
 
@@ -94,8 +117,11 @@ def _balloons(canvas: Canvas, rng: Random) -> None:
         colour = any_colour(rng)
         canvas.path(f"M{x:.0f} {y + size:.0f}q-8 40 4 120", width=2.4)
         canvas.ellipse(x, y, size * 0.85, size, colour)
-        canvas.path(f"M{x + size * 0.3:.1f} {y - size * 0.6:.1f}q{size * 0.25:.1f} {size * 0.2:.1f} {size * 0.25:.1f} {size * 0.5:.1f}",
-                    stroke=lighter(colour, 0.6), width=4)
+        canvas.path(
+            f"M{x + size * 0.3:.1f} {y - size * 0.6:.1f}q{size * 0.25:.1f} {size * 0.2:.1f} {size * 0.25:.1f} {size * 0.5:.1f}",
+            stroke=lighter(colour, 0.6),
+            width=4,
+        )
 
 
 def _sign(canvas: Canvas, rng: Random) -> None:
@@ -110,26 +136,64 @@ def _cat(canvas: Canvas, rng: Random) -> None:
     fur = varied(rng.choice(("#3a344a", "#d98a4a", "#8f98a8", WHITE)), rng)
     x = rng.choice((rng.uniform(20, 70), rng.uniform(186, 236)))
     with canvas.group(dx=x, dy=rng.uniform(222, 250)):
-        canvas.path(smooth([(-34, 0), (-36, -24), (-30, -48), (-16, -32), (0, -36), (16, -32), (30, -48), (36, -24), (34, 0), (44, 60),
-                            (-44, 60)], tension=0.7), fur)
+        canvas.path(
+            smooth(
+                [
+                    (-34, 0),
+                    (-36, -24),
+                    (-30, -48),
+                    (-16, -32),
+                    (0, -36),
+                    (16, -32),
+                    (30, -48),
+                    (36, -24),
+                    (34, 0),
+                    (44, 60),
+                    (-44, 60),
+                ],
+                tension=0.7,
+            ),
+            fur,
+        )
         canvas.path("M-16 -12v6M16 -12v6", stroke=lighter(fur, 0.7) if fur < "#7" else INK, width=6)
         canvas.path("M-4 0h8l-4 5ZM-28 2l-20 -4M-28 8l-20 4M28 2l20 -4M28 8l20 4", "#e79aa5", width=2.4)
 
 
 def _shade(canvas: Canvas, rng: Random) -> None:
     x = rng.uniform(-40, 200)
-    canvas.polygon([(x, -90), (x + rng.uniform(60, 140), -90), (x + rng.uniform(-20, 120), 350), (x - rng.uniform(40, 140), 350)],
-                   INK, width=0, opacity=rng.uniform(0.12, 0.3))
+    canvas.polygon(
+        [(x, -90), (x + rng.uniform(60, 140), -90), (x + rng.uniform(-20, 120), 350), (x - rng.uniform(40, 140), 350)],
+        INK,
+        width=0,
+        opacity=rng.uniform(0.12, 0.3),
+    )
 
 
 def _beam(canvas: Canvas, rng: Random) -> None:
     x = rng.uniform(-40, 200)
-    canvas.polygon([(x, -90), (x + rng.uniform(40, 120), -90), (x + rng.uniform(0, 140), 350), (x - rng.uniform(40, 140), 350)],
-                   "#fff3c4", width=0, opacity=rng.uniform(0.15, 0.35))
+    canvas.polygon(
+        [(x, -90), (x + rng.uniform(40, 120), -90), (x + rng.uniform(0, 140), 350), (x - rng.uniform(40, 140), 350)],
+        "#fff3c4",
+        width=0,
+        opacity=rng.uniform(0.15, 0.35),
+    )
 
 
 FOREGROUNDS: tuple[Callable[[Canvas, Random], None], ...] = (
-    _bush, _fence, _table, _leaves, _bubbles, _flakes, _rain, _confetti, _window, _balloons, _sign, _cat, _shade, _beam,
+    _bush,
+    _fence,
+    _table,
+    _leaves,
+    _bubbles,
+    _flakes,
+    _rain,
+    _confetti,
+    _window,
+    _balloons,
+    _sign,
+    _cat,
+    _shade,
+    _beam,
 )
 
 

@@ -16,8 +16,11 @@ def _tree(canvas: Canvas, x: float, y: float, size: float, leaf: str, trunk: str
 def _fir(canvas: Canvas, x: float, y: float, size: float, leaf: str, trunk: str) -> None:
     canvas.rect(x - size * 0.06, y - size * 0.15, size * 0.12, size * 0.15, trunk, outline=0)
     for lift, half in ((0.1, 0.3), (0.35, 0.24), (0.58, 0.17)):
-        canvas.polygon([(x - half * size, y - lift * size), (x, y - (lift + 0.42) * size), (x + half * size, y - lift * size)],
-                       leaf, width=0)
+        canvas.polygon(
+            [(x - half * size, y - lift * size), (x, y - (lift + 0.42) * size), (x + half * size, y - lift * size)],
+            leaf,
+            width=0,
+        )
 
 
 def park(canvas: Canvas, rng: Random, tones: Tones) -> None:
@@ -28,8 +31,14 @@ def park(canvas: Canvas, rng: Random, tones: Tones) -> None:
     hill(canvas, rng, 180, 60, tones.far)
     leaf = mix("#7fae4e", tones.near, 0.35)
     for _ in range(rng.randint(2, 5)):
-        _tree(canvas, rng.uniform(-30, 286), rng.uniform(180, 200), rng.uniform(70, 140), varied(leaf, rng),
-              rng.choice(WOOD))
+        _tree(
+            canvas,
+            rng.uniform(-30, 286),
+            rng.uniform(180, 200),
+            rng.uniform(70, 140),
+            varied(leaf, rng),
+            rng.choice(WOOD),
+        )
     hill(canvas, rng, 205, 20, mix("#9cbf5c", tones.near, 0.3))
 
 
@@ -51,7 +60,9 @@ def firs(canvas: Canvas, rng: Random, tones: Tones) -> None:
 def seaside(canvas: Canvas, rng: Random, tones: Tones) -> None:
     """Paint sand, sea, a sun and a sail."""
     fill(canvas, tones.sky)
-    canvas.ellipse(rng.uniform(20, 236), rng.uniform(20, 90), rng.uniform(18, 34), fill=lighter(tones.accent, 0.4), width=0)
+    canvas.ellipse(
+        rng.uniform(20, 236), rng.uniform(20, 90), rng.uniform(18, 34), fill=lighter(tones.accent, 0.4), width=0
+    )
     sea = mix("#4a90c9", tones.near, 0.3)
     ground(canvas, 128, sea)
     for _ in range(9):
@@ -96,10 +107,15 @@ def underwater(canvas: Canvas, rng: Random, tones: Tones) -> None:
         canvas.polygon([(x, LOW), (x + 40, LOW), (x + 110, HIGH), (x + 10, HIGH)], "#ffffff", width=0, opacity=0.1)
     for _ in range(rng.randint(4, 8)):
         x, tall, bend = rng.uniform(-20, 276), rng.uniform(60, 140), rng.uniform(-20, 20)
-        canvas.path(f"M{x:.0f} 260q{bend:.0f} {-tall / 3:.0f} 0 {-tall / 2:.0f}t0 {-tall / 2:.0f}",
-                    stroke=varied(rng.choice(("#3f9a6a", "#2f8f7f", tones.accent)), rng), width=rng.uniform(6, 12))
+        canvas.path(
+            f"M{x:.0f} 260q{bend:.0f} {-tall / 3:.0f} 0 {-tall / 2:.0f}t0 {-tall / 2:.0f}",
+            stroke=varied(rng.choice(("#3f9a6a", "#2f8f7f", tones.accent)), rng),
+            width=rng.uniform(6, 12),
+        )
     for _ in range(rng.randint(8, 16)):
-        canvas.ellipse(rng.uniform(0, 256), rng.uniform(0, 256), rng.uniform(3, 10), stroke="#e4f6fa", width=2, opacity=0.6)
+        canvas.ellipse(
+            rng.uniform(0, 256), rng.uniform(0, 256), rng.uniform(3, 10), stroke="#e4f6fa", width=2, opacity=0.6
+        )
     hill(canvas, rng, 240, 20, mix("#e8d3a0", water, 0.4))
 
 
@@ -115,20 +131,28 @@ def outer_space(canvas: Canvas, rng: Random, tones: Tones) -> None:
         canvas.ellipse(x, y, radius, fill=world, width=0)
         canvas.ellipse(x - radius * 0.3, y - radius * 0.3, radius * 0.55, fill=lighter(world, 0.25), width=0)
         if rng.random() < 0.5:
-            canvas.ellipse(x, y, radius * 1.6, radius * 0.4, stroke=lighter(world, 0.5), width=4, turn=rng.uniform(-30, 30))
+            canvas.ellipse(
+                x, y, radius * 1.6, radius * 0.4, stroke=lighter(world, 0.5), width=4, turn=rng.uniform(-30, 30)
+            )
     hill(canvas, rng, 222, 22, mix("#8d8aa8", tones.far, 0.4))
 
 
 def desert(canvas: Canvas, rng: Random, tones: Tones) -> None:
     """Paint dunes, a big sun and cacti."""
     fill(canvas, canvas.gradient([(0, tones.sky), (1, mix(tones.sky, "#f2a65e", 0.5))]))
-    canvas.ellipse(rng.uniform(20, 236), rng.uniform(40, 130), rng.uniform(24, 52), fill=mix("#ffd98a", tones.accent, 0.3), width=0)
+    canvas.ellipse(
+        rng.uniform(20, 236), rng.uniform(40, 130), rng.uniform(24, 52), fill=mix("#ffd98a", tones.accent, 0.3), width=0
+    )
     hill(canvas, rng, 170, 50, mix("#d99a5b", tones.far, 0.4))
     for _ in range(rng.randint(1, 3)):
         x, y, tall = rng.uniform(-10, 266), rng.uniform(180, 205), rng.uniform(40, 80)
         green = mix("#5d9a5a", tones.near, 0.2)
-        canvas.path(f"M{x:.0f} {y:.0f}v{-tall:.0f}M{x:.0f} {y - tall * 0.4:.0f}h18v{-tall * 0.3:.0f}M{x:.0f} {y - tall * 0.3:.0f}h-16"
-                    f"v{-tall * 0.3:.0f}", stroke=green, width=11)
+        canvas.path(
+            f"M{x:.0f} {y:.0f}v{-tall:.0f}M{x:.0f} {y - tall * 0.4:.0f}h18v{-tall * 0.3:.0f}M{x:.0f} {y - tall * 0.3:.0f}h-16"
+            f"v{-tall * 0.3:.0f}",
+            stroke=green,
+            width=11,
+        )
     hill(canvas, rng, 208, 24, mix("#e9b872", tones.near, 0.2))
 
 

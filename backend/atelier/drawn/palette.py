@@ -4,12 +4,32 @@ import colorsys
 from random import Random
 
 CLOTHES = (
-    "#d9483b", "#e9803a", "#f2b632", "#7fae4e", "#2f8f7f", "#3a7cc2", "#2f4b8f", "#7a52a8", "#c2497f",
-    "#8a5a3c", "#f4ead6", "#5d6472", "#e79aa5", "#9fc9d9",
+    "#d9483b",
+    "#e9803a",
+    "#f2b632",
+    "#7fae4e",
+    "#2f8f7f",
+    "#3a7cc2",
+    "#2f4b8f",
+    "#7a52a8",
+    "#c2497f",
+    "#8a5a3c",
+    "#f4ead6",
+    "#5d6472",
+    "#e79aa5",
+    "#9fc9d9",
 )
 BRIGHT = ("#e2503f", "#f08a3c", "#f6c544", "#8cbf57", "#35a08e", "#4a90d9", "#6b63c6", "#b35bb0", "#e0709a")
 SOFT = (
-    "#f3d9b8", "#f6e3a8", "#cfe3c0", "#b7dcd8", "#bcd7ee", "#cdc8ea", "#e8c9de", "#f5c9b8", "#dfdad0",
+    "#f3d9b8",
+    "#f6e3a8",
+    "#cfe3c0",
+    "#b7dcd8",
+    "#bcd7ee",
+    "#cdc8ea",
+    "#e8c9de",
+    "#f5c9b8",
+    "#dfdad0",
 )
 WOOD = ("#8a5a3c", "#a8703f", "#6d4630", "#c08a52", "#b07b4f")
 GREENS = ("#7fae4e", "#5d9a5a", "#3f8060", "#9cbf5c", "#4f8f4a")

@@ -14,7 +14,7 @@ from atelier.drawn.foreground import draw_any_foreground
 from atelier.drawn.light import relight
 from atelier.drawn.objects import FIGURES as OBJECT_FIGURES
 from atelier.drawn.objects import FILLING, OBJECT_CLASSES, THINGS
-from atelier.drawn.objects.places import SCENES
+from atelier.drawn.objects.textures import SCENES
 from atelier.drawn.pose import any_pose
 from atelier.drawn.scenes import draw_any_scene
 from atelier.errors import NotFound
@@ -31,7 +31,11 @@ def _camera(rng: Random) -> tuple[tuple[float, float, float, float], int, int]:
     width, height = (longer, round(longer / aspect)) if aspect >= 1 else (round(longer * aspect), longer)
     scale = max(1.0, SMALLEST_SIDE_PIXELS / min(width, height))
     width, height = round(width * scale), round(height * scale)
-    return (128 - wide / 2, 128 - high / 2, wide, high), min(width, LARGEST_SIDE_PIXELS), min(height, LARGEST_SIDE_PIXELS)
+    return (
+        (128 - wide / 2, 128 - high / 2, wide, high),
+        min(width, LARGEST_SIDE_PIXELS),
+        min(height, LARGEST_SIDE_PIXELS),
+    )
 
 
 def draw_character(name: str, seed: int) -> Image.Image:

@@ -12,7 +12,18 @@ Garment = Literal["tee", "stripes", "hoodie", "overalls", "jumper", "coat", "dre
 Held = Literal["balloon", "mug", "book", "flower", "lolly", "flag", "brush", "lamp", "fish", "nothing"]
 
 MOODS: tuple[Mood, ...] = (
-    "happy", "happy", "laugh", "laugh", "calm", "sad", "angry", "surprised", "smirk", "worried", "wink", "dreamy",
+    "happy",
+    "happy",
+    "laugh",
+    "laugh",
+    "calm",
+    "sad",
+    "angry",
+    "surprised",
+    "smirk",
+    "worried",
+    "wink",
+    "dreamy",
     "cheeky",
 )
 ARMS: tuple[Arm, ...] = ("down", "down", "down", "wave", "wave", "hip", "up", "out", "hold", "hold", "chin", "behind")

@@ -41,8 +41,11 @@ def sunburst(canvas: Canvas, rng: Random, tones: Tones) -> None:
     count = rng.choice((8, 10, 12, 16))
     for index in range(count):
         start, end = 2 * pi * index / count, 2 * pi * (index + 0.5) / count
-        canvas.polygon([(x, y), (x + 500 * cos(start), y + 500 * sin(start)), (x + 500 * cos(end), y + 500 * sin(end))],
-                       tones.far, width=0)
+        canvas.polygon(
+            [(x, y), (x + 500 * cos(start), y + 500 * sin(start)), (x + 500 * cos(end), y + 500 * sin(end))],
+            tones.far,
+            width=0,
+        )
 
 
 def room(canvas: Canvas, rng: Random, tones: Tones) -> None:
@@ -66,8 +69,15 @@ def room(canvas: Canvas, rng: Random, tones: Tones) -> None:
     px = rng.choice((rng.uniform(-10, 40), rng.uniform(210, 260)))
     if rng.random() < 0.5:
         for angle in range(-60, 61, 24):
-            canvas.ellipse(px + angle * 0.35, 150 - (60 - abs(angle)) * 0.25, 8, 30, mix("#5d9a5a", tones.near, 0.2), width=0,
-                           turn=angle)
+            canvas.ellipse(
+                px + angle * 0.35,
+                150 - (60 - abs(angle)) * 0.25,
+                8,
+                30,
+                mix("#5d9a5a", tones.near, 0.2),
+                width=0,
+                turn=angle,
+            )
         canvas.path(f"M{px - 20:.0f} 172h40l-6 34h-28Z", tones.accent, width=0)
     else:
         canvas.rect(px - 3, 90, 6, 112, darker(tones.near, 0.3), outline=0)
@@ -125,7 +135,12 @@ def stage(canvas: Canvas, rng: Random, tones: Tones) -> None:
         canvas.rect(x, LOW, wide * 0.45, 300, darker(cloth, 0.25), outline=0)
         x += wide
     centre = rng.uniform(80, 176)
-    canvas.polygon([(centre - 20, LOW), (centre + 20, LOW), (centre + 110, 230), (centre - 110, 230)], "#fff3c4", width=0, opacity=0.3)
+    canvas.polygon(
+        [(centre - 20, LOW), (centre + 20, LOW), (centre + 110, 230), (centre - 110, 230)],
+        "#fff3c4",
+        width=0,
+        opacity=0.3,
+    )
     ground(canvas, 200, mix(rng.choice(WOOD), tones.near, 0.15))
     canvas.ellipse(centre, 226, 116, 22, "#fff3c4", width=0, opacity=0.3)
 
@@ -159,7 +174,9 @@ def blossom(canvas: Canvas, rng: Random, tones: Tones) -> None:
 def plain(canvas: Canvas, rng: Random, tones: Tones) -> None:
     """Paint one soft fade with a large disc."""
     fill(canvas, canvas.gradient([(0, tones.sky), (1, tones.far)]))
-    canvas.ellipse(rng.uniform(40, 216), rng.uniform(40, 216), rng.uniform(50, 120), fill=tones.near, width=0, opacity=0.55)
+    canvas.ellipse(
+        rng.uniform(40, 216), rng.uniform(40, 216), rng.uniform(50, 120), fill=tones.near, width=0, opacity=0.55
+    )
 
 
 def market(canvas: Canvas, rng: Random, tones: Tones) -> None:
@@ -181,8 +198,25 @@ def market(canvas: Canvas, rng: Random, tones: Tones) -> None:
 
 Scene = Callable[[Canvas, Random, Tones], None]
 SCENES: tuple[Scene, ...] = (
-    stripes, dotted, sunburst, park, firs, seaside, city, room, library, underwater, outer_space, desert, classroom, stage,
-    bricks, blossom, plain, market, rainy,
+    stripes,
+    dotted,
+    sunburst,
+    park,
+    firs,
+    seaside,
+    city,
+    room,
+    library,
+    underwater,
+    outer_space,
+    desert,
+    classroom,
+    stage,
+    bricks,
+    blossom,
+    plain,
+    market,
+    rainy,
 )
 
 

@@ -63,10 +63,15 @@ def encode_character(name: str, seed: int) -> bytes:
     return buffer.getvalue()
 
 
-def _planned(folder_name: str, counts: dict[str, int], name_file: Callable[[str, int], str], seed: int) -> list[DrawnFile]:
+def _planned(
+    folder_name: str, counts: dict[str, int], name_file: Callable[[str, int], str], seed: int
+) -> list[DrawnFile]:
     return [
-        DrawnFile(character, Random(f"{seed} {folder_name} {character} {number}").getrandbits(53),
-                  f"{folder_name}/{name_file(character, number)}")
+        DrawnFile(
+            character,
+            Random(f"{seed} {folder_name} {character} {number}").getrandbits(53),
+            f"{folder_name}/{name_file(character, number)}",
+        )
         for character, count in counts.items()
         for number in range(count)
     ]
@@ -110,7 +115,9 @@ def write_tutorial_pictures(
     """
     unknown = [name for name in characters if name not in CHARACTERS]
     if unknown:
-        raise InvalidInput.at("characters", f"There is no drawn character “{unknown[0]}”. Known: {', '.join(CHARACTERS)}.")
+        raise InvalidInput.at(
+            "characters", f"There is no drawn character “{unknown[0]}”. Known: {', '.join(CHARACTERS)}."
+        )
     if not characters or len(set(characters)) != len(characters):
         raise InvalidInput.at("characters", "Name at least one character, and each only once.")
     if train < 0 or test < 0:

@@ -67,4 +67,6 @@ def test_with_and_without_top_share_the_same_features() -> None:
     pictures = np.random.default_rng(1).uniform(-1, 1, (2, 64, 64, 3)).astype(np.float32)
     features = trunk.predict(pictures, verbose=0)
     assert features.shape == (2, FEATURES)
-    assert np.asarray(whole.get_layer("predictions")(features)) == pytest.approx(whole.predict(pictures, verbose=0), abs=1e-4)
+    assert np.asarray(whole.get_layer("predictions")(features)) == pytest.approx(
+        whole.predict(pictures, verbose=0), abs=1e-4
+    )

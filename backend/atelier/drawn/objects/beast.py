@@ -32,19 +32,43 @@ def _none(canvas: Canvas, pose: Pose, beast: Beast) -> None:
     pass
 
 
-def draw_beast(canvas: Canvas, rng: Random, colours: tuple[str, ...], *, ears: Part = _none, marks: Part = _none, snout: Part = _none,
-               top: Part = _none, back: Part = _none, round_head: float = 0.9, mouth_y: float = 34.0, eyes: Eyes | None = None,
-               brows: bool = True, outline: list[tuple[float, float]] | None = None) -> None:
+def draw_beast(
+    canvas: Canvas,
+    rng: Random,
+    colours: tuple[str, ...],
+    *,
+    ears: Part = _none,
+    marks: Part = _none,
+    snout: Part = _none,
+    top: Part = _none,
+    back: Part = _none,
+    round_head: float = 0.9,
+    mouth_y: float = 34.0,
+    eyes: Eyes | None = None,
+    brows: bool = True,
+    outline: list[tuple[float, float]] | None = None,
+) -> None:
     """Paint an unknown creature, most in likely colours, some in any."""
     fur = varied(rng.choice(colours), rng, 1.4) if rng.random() < 0.75 else any_colour(rng)
-    look = eyes or Eyes(rng.choice((*EYE_KINDS, "dark")), rng.choice((INK, INK, "#3f8060", "#d98a2b")), rng.uniform(16, 22),
-                        rng.uniform(-9, -2), rng.uniform(8, 12.5))
+    look = eyes or Eyes(
+        rng.choice((*EYE_KINDS, "dark")),
+        rng.choice((INK, INK, "#3f8060", "#d98a2b")),
+        rng.uniform(16, 22),
+        rng.uniform(-9, -2),
+        rng.uniform(8, 12.5),
+    )
     beast = Beast(fur, lighter(fur, rng.uniform(0.5, 0.8)), any_colour(rng), rng.uniform(42, 54), look, rng)
     tall, cheeks = rng.uniform(42, 52), rng.random() < 0.5
 
     def paint_head(c: Canvas, pose: Pose) -> None:
         ears(c, pose, beast)
-        shape = outline or [(0, -tall), (beast.half * 0.72, -tall * 0.8), (beast.half, -2), (beast.half * round_head, 26), (0, 52)]
+        shape = outline or [
+            (0, -tall),
+            (beast.half * 0.72, -tall * 0.8),
+            (beast.half, -2),
+            (beast.half * round_head, 26),
+            (0, 52),
+        ]
         c.blob(mirrored(shape), fur)
         marks(c, pose, beast)
         if cheeks:
@@ -59,13 +83,27 @@ def draw_beast(canvas: Canvas, rng: Random, colours: tuple[str, ...], *, ears: P
     def paint_back(c: Canvas, pose: Pose) -> None:
         back(c, pose, beast)
 
-    build = Build(rng.uniform(29, 42), rng.uniform(32, 44), rng.uniform(12, 19), rng.uniform(34, 54), rng.uniform(15, 26))
-    draw_figure(canvas, Figure("", fur, paint_head, back=paint_back, build=build, paws=fur, bare_feet=darker(fur, 0.15)),
-                any_pose(rng, GARMENTS))
+    build = Build(
+        rng.uniform(29, 42), rng.uniform(32, 44), rng.uniform(12, 19), rng.uniform(34, 54), rng.uniform(15, 26)
+    )
+    draw_figure(
+        canvas,
+        Figure("", fur, paint_head, back=paint_back, build=build, paws=fur, bare_feet=darker(fur, 0.15)),
+        any_pose(rng, GARMENTS),
+    )
 
 
-def draw_pair_of_ears(canvas: Canvas, beast: Beast, points: list[tuple[float, float]], x: float, y: float, turn: float, pose: Pose,
-                      inner: float = 0.55, colour: str = "") -> None:
+def draw_pair_of_ears(
+    canvas: Canvas,
+    beast: Beast,
+    points: list[tuple[float, float]],
+    x: float,
+    y: float,
+    turn: float,
+    pose: Pose,
+    inner: float = 0.55,
+    colour: str = "",
+) -> None:
     """Paint two ears of one outline, mirrored, `inner` being the share that is pink."""
     for side in (-1, 1):
         with canvas.group(dx=side * x + pose.turn * 2, dy=y, turn=side * turn):

@@ -68,7 +68,11 @@ def balloon(canvas: Canvas, rng: Random) -> None:
         canvas.path(f"M{x} {y + size}Q{x * 0.4:.0f} 50 0 84", width=2.8)
         canvas.ellipse(x, y, size * 0.9, size * 1.1, colour)
         canvas.polygon([(x - 5, y + size * 1.2), (x + 5, y + size * 1.2), (x, y + size * 1.05)], colour, width=3)
-        canvas.curve([(x + size * 0.3, y - size * 0.6), (x + size * 0.55, y - size * 0.3), (x + size * 0.6, y)], stroke=lighter(colour, 0.7), width=4)
+        canvas.curve(
+            [(x + size * 0.3, y - size * 0.6), (x + size * 0.55, y - size * 0.3), (x + size * 0.6, y)],
+            stroke=lighter(colour, 0.7),
+            width=4,
+        )
 
 
 def kite(canvas: Canvas, rng: Random) -> None:
@@ -160,4 +164,20 @@ def jersey(canvas: Canvas, rng: Random) -> None:
         canvas.ellipse(0, 12, 18, fill=two, width=3)
 
 
-BELONGINGS = (key, padlock, scissors, hammer, envelope, gift, balloon, kite, backpack, anchor, guitar, drum, shoe, sock, jersey)
+BELONGINGS = (
+    key,
+    padlock,
+    scissors,
+    hammer,
+    envelope,
+    gift,
+    balloon,
+    kite,
+    backpack,
+    anchor,
+    guitar,
+    drum,
+    shoe,
+    sock,
+    jersey,
+)

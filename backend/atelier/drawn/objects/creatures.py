@@ -26,10 +26,19 @@ def robot(canvas: Canvas, rng: Random) -> None:
         c.rect(x - 24, y + 20, 48, 22, darker(b.fur, 0.4), radius=4, outline=3.4)
         for dx in (-14, 0, 14):
             c.line([(x + dx, y + 20), (x + dx, y + 42)], width=2.6)
+
     half = rng.uniform(44, 54)
-    draw_beast(canvas, rng, ("#b8bfca", "#8f98a8", "#9fc9d9", "#d3d8de"), ears=ears, marks=marks, mouth_y=200, brows=rng.random() < 0.4,
-               eyes=Eyes("round", rng.choice(("#e2503f", "#4a90d9", INK)), 20, -8, rng.uniform(11, 14)),
-               outline=[(0, -48), (half * corner, -48), (half, -44), (half, 44), (half * corner, 50), (0, 50)])
+    draw_beast(
+        canvas,
+        rng,
+        ("#b8bfca", "#8f98a8", "#9fc9d9", "#d3d8de"),
+        ears=ears,
+        marks=marks,
+        mouth_y=200,
+        brows=rng.random() < 0.4,
+        eyes=Eyes("round", rng.choice(("#e2503f", "#4a90d9", INK)), 20, -8, rng.uniform(11, 14)),
+        outline=[(0, -48), (half * corner, -48), (half, -44), (half, 44), (half * corner, 50), (0, 50)],
+    )
 
 
 def ghost(canvas: Canvas, rng: Random) -> None:
@@ -39,7 +48,10 @@ def ghost(canvas: Canvas, rng: Random) -> None:
     points += [(48 - index * 16, 88 + (wave if index % 2 else -wave * 0.2)) for index in range(7)]
     canvas.blob([*points, (-60, 70), (-56, 4), (-40, -44)], sheet, tension=0.8)
     for side in (-1, 1):
-        canvas.blob([(side * 54, 10), (side * 84, -4 - 14 * mood.step), (side * 88, 12 - 14 * mood.step), (side * 58, 40)], sheet)
+        canvas.blob(
+            [(side * 54, 10), (side * 84, -4 - 14 * mood.step), (side * 88, 12 - 14 * mood.step), (side * 58, 40)],
+            sheet,
+        )
         canvas.ellipse(side * 17 + mood.turn * 9, -8, 8, 12, INK, width=0)
         canvas.ellipse(side * 17 + mood.turn * 9 + 2, -12, 2.6, fill=WHITE, width=0)
     draw_cheeks(canvas, mood, "#e79aa5", spread=30, y=12)
@@ -57,12 +69,23 @@ def monster(canvas: Canvas, rng: Random) -> None:
             c.ellipse(cx, cy, 40 / eyes + 2, fill=WHITE, width=3.2)
             c.ellipse(cx + pose.look[0] * 4, cy + pose.look[1] * 4, 17 / eyes + 1, fill=INK, width=0)
         for side in (-1, 1):
-            c.polygon([(x + side * 10 - 5, y + 30), (x + side * 10 + 5, y + 30), (x + side * 10, y + 42)], WHITE, width=2.8)
+            c.polygon(
+                [(x + side * 10 - 5, y + 30), (x + side * 10 + 5, y + 30), (x + side * 10, y + 42)], WHITE, width=2.8
+            )
 
     def ears(c: Canvas, pose: Pose, b: Beast) -> None:
         for side in (-1, 1):
             c.path(f"M{side * 20} -36Q{side * 20} -66 {side * 42} -76Q{side * 48} -50 {side * 40} -26Z", b.accent)
-    draw_beast(canvas, rng, ("#7a52a8", "#35a08e", "#e2503f", "#4a90d9", "#8cbf57"), ears=ears, top=top, brows=False, eyes=Eyes("dot", size=0.1))
+
+    draw_beast(
+        canvas,
+        rng,
+        ("#7a52a8", "#35a08e", "#e2503f", "#4a90d9", "#8cbf57"),
+        ears=ears,
+        top=top,
+        brows=False,
+        eyes=Eyes("dot", size=0.1),
+    )
 
 
 def snowman(canvas: Canvas, rng: Random) -> None:
@@ -71,7 +94,11 @@ def snowman(canvas: Canvas, rng: Random) -> None:
     canvas.ellipse(0, 66, 44, 42, "#f6f8fc")
     pose = any_pose(rng, GARMENTS)
     for side in (-1, 1):
-        canvas.line([(side * 38, 60), (side * 84, 30 - 20 * pose.step), (side * 96, 34 - 30 * pose.step)], stroke="#6d4630", width=6)
+        canvas.line(
+            [(side * 38, 60), (side * 84, 30 - 20 * pose.step), (side * 96, 34 - 30 * pose.step)],
+            stroke="#6d4630",
+            width=6,
+        )
         canvas.line([(side * 76, 36 - 17 * pose.step), (side * 86, 12 - 20 * pose.step)], stroke="#6d4630", width=5)
     canvas.ellipse(0, 0, 38, 36, "#f6f8fc")
     canvas.rect(-34, 26, 68, 15, cloth, radius=7)
@@ -95,7 +122,9 @@ def jack_o_lantern(canvas: Canvas, rng: Random) -> None:
         canvas.ellipse(x, 4, wide, 54 - abs(x) * 0.16, skin, width=3.6)
     high = rng.uniform(14, 24)
     for side in (-1, 1):
-        canvas.polygon([(side * 12, -6), (side * 38, -6 - high * rng.uniform(0, 0.6)), (side * 26, -6 - high)], glow, width=3.4)
+        canvas.polygon(
+            [(side * 12, -6), (side * 38, -6 - high * rng.uniform(0, 0.6)), (side * 26, -6 - high)], glow, width=3.4
+        )
     canvas.polygon([(-7, 10), (7, 10), (0, -2)], glow, width=3)
     teeth: list[tuple[float, float]] = [(-42, 16)]
     teeth += [(-30 + index * 12, 22 + (9 if index % 2 else 0)) for index in range(6)]
@@ -108,13 +137,18 @@ def scarecrow(canvas: Canvas, rng: Random) -> None:
         x, y = face_shift(pose)
         for side in (-1, 1):
             for dy in range(3):
-                c.line([(side * (b.half - 4), 24 + dy * 8), (side * (b.half + 20), 20 + dy * 14)], stroke="#e3b04b", width=5)
+                c.line(
+                    [(side * (b.half - 4), 24 + dy * 8), (side * (b.half + 20), 20 + dy * 14)],
+                    stroke="#e3b04b",
+                    width=5,
+                )
         for dx in range(-2, 3):
             c.line([(x + dx * 8 - 3, y + 30), (x + dx * 8 + 3, y + 40)], width=2.8)
         c.ellipse(pose.turn * 3, -38, 70, 12, "#a8805a")
         c.blob([(-38, -40), (-26, -74), (10, -92), (34, -66), (38, -40)], "#a8805a")
         c.line([(-36, -48), (36, -48)], stroke=b.accent, width=8)
         c.polygon([(x - 7, y + 8), (x + 7, y + 8), (x, y + 20)], "#e9803a", width=3)
+
     draw_beast(canvas, rng, ("#e8d0a0", "#d9b98a"), top=top, brows=False, eyes=Eyes("dot", spacing=18, size=14))
 
 
@@ -128,7 +162,11 @@ def gingerbread_man(canvas: Canvas, rng: Random) -> None:
     canvas.ellipse(0, 0, 48, 46, dough)
     canvas.ellipse(0, 90, 33, 40, dough, width=0)
     for side in (-1, 1):
-        canvas.line([(side * 62, 58 - side * lift), (side * 66, 70 - side * lift), (side * 62, 82 - side * lift)], stroke=icing, width=4)
+        canvas.line(
+            [(side * 62, 58 - side * lift), (side * 66, 70 - side * lift), (side * 62, 82 - side * lift)],
+            stroke=icing,
+            width=4,
+        )
         canvas.line([(side * 16, 160), (side * 28, 154), (side * 42, 160)], stroke=icing, width=4)
     for y in (72, 94, 116):
         canvas.ellipse(0, y, 6, fill=any_colour(rng), width=3)
@@ -155,8 +193,17 @@ def alien(canvas: Canvas, rng: Random) -> None:
         for side in (-1, 1):
             c.ellipse(x + side * 21, y - 2, 13, 22, "#2a2440", turn=side * 26)
             c.ellipse(x + side * 18, y - 10, 4, fill=WHITE, width=0)
-    draw_beast(canvas, rng, ("#8cbf57", "#9fc9d9", "#b7a1dc", "#b8c8a0"), top=top, brows=False, eyes=Eyes("dot", size=0.1), mouth_y=36,
-               outline=[(0, -60), (44, -48), (56, -14), (38, 22), (14, 46), (0, 52)])
+
+    draw_beast(
+        canvas,
+        rng,
+        ("#8cbf57", "#9fc9d9", "#b7a1dc", "#b8c8a0"),
+        top=top,
+        brows=False,
+        eyes=Eyes("dot", size=0.1),
+        mouth_y=36,
+        outline=[(0, -60), (44, -48), (56, -14), (38, 22), (14, 46), (0, 52)],
+    )
 
 
 def unicorn(canvas: Canvas, rng: Random) -> None:
@@ -172,6 +219,7 @@ def unicorn(canvas: Canvas, rng: Random) -> None:
         x, y = face_shift(pose)
         for side in (-1, 1):
             c.ellipse(x + side * 8, y + 26, 2.6, 3.6, darker(b.fur, 0.5), width=0)
+
     draw_beast(canvas, rng, ("#fbf6f2", "#e8dff2", "#f2d8e2"), ears=ears, snout=snout, round_head=0.7, mouth_y=38)
 
 

@@ -10,7 +10,10 @@ from atelier.drawn.palette import WHITE, any_colour, darker, leaf_colour, lighte
 def apple(canvas: Canvas, rng: Random) -> None:
     skin = likely_colour(rng, "#d9483b", "#8cbf57", "#f2b632")
     canvas.path("M0 -34Q2 -54 12 -62", width=7)
-    canvas.blob([(0, -34), (28, -44), (48, -10), (34, 36), (12, 48), (0, 44), (-12, 48), (-34, 36), (-48, -10), (-28, -44)], skin)
+    canvas.blob(
+        [(0, -34), (28, -44), (48, -10), (34, 36), (12, 48), (0, 44), (-12, 48), (-34, 36), (-48, -10), (-28, -44)],
+        skin,
+    )
     canvas.blob([(6, -48), (26, -66), (44, -56), (24, -44)], leaf_colour(rng))
     canvas.curve([(-30, -20), (-34, -4), (-28, 12)], stroke=lighter(skin, 0.6), width=6)
 
@@ -44,7 +47,21 @@ def strawberry(canvas: Canvas, rng: Random) -> None:
     canvas.blob(mirrored([(0, -34), (34, -34), (46, -8), (24, 38), (0, 56)]), fruit)
     for x, y in ((-22, -12), (0, -16), (22, -12), (-12, 8), (12, 8), (0, 28)):
         canvas.ellipse(x, y, 2.4, 4, "#ffe9a8", width=0)
-    canvas.polygon([(-40, -36), (-18, -42), (-14, -60), (0, -46), (14, -60), (18, -42), (40, -36), (16, -28), (0, -18), (-16, -28)], leaf_colour(rng))
+    canvas.polygon(
+        [
+            (-40, -36),
+            (-18, -42),
+            (-14, -60),
+            (0, -46),
+            (14, -60),
+            (18, -42),
+            (40, -36),
+            (16, -28),
+            (0, -18),
+            (-16, -28),
+        ],
+        leaf_colour(rng),
+    )
 
 
 def pineapple(canvas: Canvas, rng: Random) -> None:
@@ -73,11 +90,13 @@ def ice_cream(canvas: Canvas, rng: Random) -> None:
     canvas.polygon([(-28, 0), (28, 0), (0, 72)], "#d9a35b")
     for k in (-14, 0, 14):
         canvas.line([(k - 8, 4), (k * 0.2 + 6, 48)], stroke="#a8703f", width=2.8)
-    for x, y in ((-18, -10), (18, -10), (0, -38))[-rng.randint(1, 3):]:
+    for x, y in ((-18, -10), (18, -10), (0, -38))[-rng.randint(1, 3) :]:
         scoop = lighter(any_colour(rng), 0.3)
         canvas.ellipse(x, y, 24, fill=scoop)
         canvas.ellipse(x - 8, y - 8, 5, fill=WHITE, width=0, opacity=0.7)
-    canvas.blob([(-34, 0), (34, 0), (22, 12), (10, 5), (0, 14), (-10, 5), (-22, 12)], lighter(any_colour(rng), 0.3), width=3.4)
+    canvas.blob(
+        [(-34, 0), (34, 0), (22, 12), (10, 5), (0, 14), (-10, 5), (-22, 12)], lighter(any_colour(rng), 0.3), width=3.4
+    )
 
 
 def cake(canvas: Canvas, rng: Random) -> None:
@@ -96,7 +115,9 @@ def hamburger(canvas: Canvas, rng: Random) -> None:
     canvas.path("M-54 30H54Q54 52 34 52H-34Q-54 52 -54 30Z", bun)
     canvas.rect(-58, 12, 116, 20, "#7a4a33", radius=9)
     canvas.polygon([(-54, 10), (54, 10), (30, 26), (10, 10)], "#f6c544", width=3.4)
-    canvas.path("M-60 2Q-48 18 -36 4Q-22 18 -10 4Q4 18 16 4Q30 18 42 4Q52 16 60 2L54 -6H-54Z", leaf_colour(rng), width=3.6)
+    canvas.path(
+        "M-60 2Q-48 18 -36 4Q-22 18 -10 4Q4 18 16 4Q30 18 42 4Q52 16 60 2L54 -6H-54Z", leaf_colour(rng), width=3.6
+    )
     canvas.path("M-56 -6Q-54 -54 0 -54Q54 -54 56 -6Z", bun)
     for x, y in ((-26, -28), (0, -38), (26, -28), (-10, -20), (14, -20)):
         canvas.ellipse(x, y, 4, 2.6, "#f6e6c0", width=0)
@@ -115,11 +136,20 @@ def pizza(canvas: Canvas, rng: Random) -> None:
 def doughnut(canvas: Canvas, rng: Random) -> None:
     icing = any_colour(rng)
     canvas.ellipse(0, 0, 54, 52, "#d9a35b")
-    canvas.blob([(54 * 0.86 * (1 + 0.07 * (-1) ** k) * cos(pi * k / 6), -3 + 46 * (1 + 0.07 * (-1) ** k) * sin(pi * k / 6)) for k in range(12)], icing, width=3.4)
+    canvas.blob(
+        [
+            (54 * 0.86 * (1 + 0.07 * (-1) ** k) * cos(pi * k / 6), -3 + 46 * (1 + 0.07 * (-1) ** k) * sin(pi * k / 6))
+            for k in range(12)
+        ],
+        icing,
+        width=3.4,
+    )
     canvas.ellipse(0, -2, 17, 15, darker("#d9a35b", 0.3))
     for k in range(10):
         a = 2 * pi * k / 10 + rng.uniform(-0.2, 0.2)
-        canvas.line([(30 * cos(a) - 3, -2 + 29 * sin(a)), (30 * cos(a) + 3, 1 + 29 * sin(a))], stroke=any_colour(rng), width=4)
+        canvas.line(
+            [(30 * cos(a) - 3, -2 + 29 * sin(a)), (30 * cos(a) + 3, 1 + 29 * sin(a))], stroke=any_colour(rng), width=4
+        )
 
 
 FOOD = (apple, pear, banana, cherry, strawberry, pineapple, carrot, ice_cream, cake, hamburger, pizza, doughnut)

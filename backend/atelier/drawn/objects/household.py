@@ -14,8 +14,12 @@ def umbrella(canvas: Canvas, rng: Random) -> None:
     wide = 120 / ribs
     for index in range(ribs):
         left = -60 + index * wide
-        canvas.path(f"M{left:.0f} 0Q{left * 0.7:.0f} -52 0 -58Q{(left + wide) * 0.7:.0f} -52 {left + wide:.0f} 0Q{left + wide / 2:.0f} -14 "
-                    f"{left:.0f} 0Z", one if index % 2 else two, width=3.4)
+        canvas.path(
+            f"M{left:.0f} 0Q{left * 0.7:.0f} -52 0 -58Q{(left + wide) * 0.7:.0f} -52 {left + wide:.0f} 0Q{left + wide / 2:.0f} -14 "
+            f"{left:.0f} 0Z",
+            one if index % 2 else two,
+            width=3.4,
+        )
     canvas.line([(0, -58), (0, -68)], width=5)
 
 
@@ -94,7 +98,13 @@ def comic_book(canvas: Canvas, rng: Random) -> None:
                     canvas.ellipse(middle, y + 24, 8, fill=lighter(panel, 0.6), width=2.6)
                     canvas.ellipse(middle + 4, y + 9, 12, 6, WHITE, width=2.2)
                 else:
-                    points = [(middle + (14 if k % 2 else 7) * cos(pi * k / 6), y + 17 + (14 if k % 2 else 7) * sin(pi * k / 6)) for k in range(12)]
+                    points = [
+                        (
+                            middle + (14 if k % 2 else 7) * cos(pi * k / 6),
+                            y + 17 + (14 if k % 2 else 7) * sin(pi * k / 6),
+                        )
+                        for k in range(12)
+                    ]
                     canvas.polygon(points, "#f6d45e", width=2.2)
             y += high + 4
 
@@ -205,7 +215,11 @@ def candle(canvas: Canvas, rng: Random) -> None:
     canvas.ellipse(0, 22 - tall, 34, 40, "#ffe9a8", width=0, opacity=0.45)
     canvas.ellipse(0, 48, 44, 11, METAL[1])
     canvas.rect(-15, 44 - tall, 30, tall + 2, wax, radius=4)
-    canvas.blob([(-15, 46 - tall), (15, 46 - tall), (14, 60 - tall), (6, 54 - tall), (0, 66 - tall), (-8, 54 - tall)], lighter(wax, 0.4), width=3)
+    canvas.blob(
+        [(-15, 46 - tall), (15, 46 - tall), (14, 60 - tall), (6, 54 - tall), (0, 66 - tall), (-8, 54 - tall)],
+        lighter(wax, 0.4),
+        width=3,
+    )
     canvas.line([(0, 44 - tall), (0, 36 - tall)], width=4)
     canvas.blob([(0, 6 - tall), (9, 26 - tall), (0, 37 - tall), (-9, 26 - tall)], "#f6b23c", width=3.4)
 
@@ -238,4 +252,24 @@ def broom(canvas: Canvas, rng: Random) -> None:
         canvas.rect(-15, 12, 30, 12, any_colour(rng))
 
 
-HOUSEHOLD = (umbrella, volleyball, street_sign, desk, book_jacket, comic_book, fence, mug, teapot, chair, lamp, clock, telephone, camera, television, candle, bottle, ladder, broom)
+HOUSEHOLD = (
+    umbrella,
+    volleyball,
+    street_sign,
+    desk,
+    book_jacket,
+    comic_book,
+    fence,
+    mug,
+    teapot,
+    chair,
+    lamp,
+    clock,
+    telephone,
+    camera,
+    television,
+    candle,
+    bottle,
+    ladder,
+    broom,
+)

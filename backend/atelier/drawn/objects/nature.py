@@ -65,8 +65,16 @@ def mushroom(canvas: Canvas, rng: Random) -> None:
 def star(canvas: Canvas, rng: Random) -> None:
     arms, deep = rng.choice((5, 5, 6)), rng.uniform(0.4, 0.6)
     turn = rng.uniform(0, 1)
-    canvas.polygon([((56 if k % 2 == 0 else 56 * deep) * sin(pi * k / arms + turn), -(56 if k % 2 == 0 else 56 * deep) * cos(pi * k / arms + turn))
-                    for k in range(arms * 2)], likely_colour(rng, "#f6c544"))
+    canvas.polygon(
+        [
+            (
+                (56 if k % 2 == 0 else 56 * deep) * sin(pi * k / arms + turn),
+                -(56 if k % 2 == 0 else 56 * deep) * cos(pi * k / arms + turn),
+            )
+            for k in range(arms * 2)
+        ],
+        likely_colour(rng, "#f6c544"),
+    )
 
 
 def heart(canvas: Canvas, rng: Random) -> None:
@@ -94,7 +102,22 @@ def sun(canvas: Canvas, rng: Random) -> None:
 
 def cloud(canvas: Canvas, rng: Random) -> None:
     colour = lighter(likely_colour(rng, "#b8d0e8", "#8f98a8"), 0.4)
-    canvas.blob([(-60, 18), (-50, -8), (-28, -14), (-10, -40), (22, -36), (34, -12), (56, -6), (62, 20), (44, 34), (0, 36), (-44, 34)], colour)
+    canvas.blob(
+        [
+            (-60, 18),
+            (-50, -8),
+            (-28, -14),
+            (-10, -40),
+            (22, -36),
+            (34, -12),
+            (56, -6),
+            (62, 20),
+            (44, 34),
+            (0, 36),
+            (-44, 34),
+        ],
+        colour,
+    )
     if rng.random() < 0.4:
         for x in (-30, 0, 30):
             canvas.line([(x, 46), (x - 6, 62)], stroke="#4a90d9", width=6)
@@ -160,7 +183,10 @@ def spider(canvas: Canvas, rng: Random) -> None:
     canvas.line([(0, -90), (0, -20)], width=2.6)
     for side in (-1, 1):
         for k in range(4):
-            canvas.curve([(side * 20, 4 + k * 6), (side * (50 + 4 * k), -26 + k * 20), (side * (60 - 3 * k), 8 + k * 18)], width=5)
+            canvas.curve(
+                [(side * 20, 4 + k * 6), (side * (50 + 4 * k), -26 + k * 20), (side * (60 - 3 * k), 8 + k * 18)],
+                width=5,
+            )
     canvas.ellipse(0, 10, 34, 30, body)
     for side in (-1, 1):
         canvas.ellipse(side * 12, 4, 10, fill=WHITE, width=3)
@@ -227,9 +253,15 @@ def crab(canvas: Canvas, rng: Random) -> None:
     shell = likely_colour(rng, "#e2503f", "#e9803a")
     for side in (-1, 1):
         for k in range(3):
-            canvas.curve([(side * 30, 20 + k * 4), (side * (54 - k * 6), 22 + k * 10), (side * (56 - k * 8), 44 + k * 6)], width=6)
+            canvas.curve(
+                [(side * 30, 20 + k * 4), (side * (54 - k * 6), 22 + k * 10), (side * (56 - k * 8), 44 + k * 6)],
+                width=6,
+            )
         canvas.limb([(side * 34, 4), (side * 54, -12), (side * 50, -30)], shell, 9)
-        canvas.path(f"M{side * 40} -34Q{side * 34} -62 {side * 54} -64L{side * 52} -48L{side * 66} -58Q{side * 72} -36 {side * 52} -30Z", shell)
+        canvas.path(
+            f"M{side * 40} -34Q{side * 34} -62 {side * 54} -64L{side * 52} -48L{side * 66} -58Q{side * 72} -36 {side * 52} -30Z",
+            shell,
+        )
         canvas.line([(side * 12, -12), (side * 12, -28)], width=5)
         canvas.ellipse(side * 12, -32, 7, fill=WHITE, width=3.4)
         canvas.ellipse(side * 12, -32, 3, fill=INK, width=0)
@@ -237,4 +269,28 @@ def crab(canvas: Canvas, rng: Random) -> None:
     canvas.curve([(-12, 18), (0, 25), (12, 18)])
 
 
-NATURE = (tree, fir, cactus, sunflower, tulip, mushroom, star, heart, crescent_moon, sun, cloud, rainbow, fish, butterfly, snail, ladybird, spider, octopus, whale, bird, snake, turtle, crab)
+NATURE = (
+    tree,
+    fir,
+    cactus,
+    sunflower,
+    tulip,
+    mushroom,
+    star,
+    heart,
+    crescent_moon,
+    sun,
+    cloud,
+    rainbow,
+    fish,
+    butterfly,
+    snail,
+    ladybird,
+    spider,
+    octopus,
+    whale,
+    bird,
+    snake,
+    turtle,
+    crab,
+)
