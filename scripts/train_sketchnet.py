@@ -51,7 +51,8 @@ class Batches(keras.utils.PyDataset):
             return self.pictures[chosen], self.labels[chosen]
         rng = np.random.default_rng([self.seed, self.epoch, index])
         side = self.pictures.shape[1]
-        crop = CROPS[int(rng.integers(len(CROPS)))]
+        # In turn rather than by lot: Keras takes the shape of all batches from the first few, so these must differ.
+        crop = CROPS[(index + self.epoch) % len(CROPS)]
         batch = np.empty((len(chosen), crop, crop, 3), np.uint8)
         for place, which in enumerate(chosen):
             top, left = rng.integers(0, side - crop + 1, 2)
@@ -123,7 +124,7 @@ def main() -> None:
     """Train in stages of growing pictures, keep a checkpoint an epoch, and write the built-in files."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, help="what draw_objects.py wrote; checkpoints go there too")
-    parser.add_argument("--stages", default="96x9,128x6", help="picture size x epochs, joined by commas")
+    parser.add_argument("--stages", default="96x6,128x3", help="picture size x epochs, joined by commas")
     parser.add_argument("--batch", type=int, default=128)
     parser.add_argument("--rate", type=float, default=0.003)
     parser.add_argument("--seed", type=int, default=1337)
