@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from atelier.drawn import CHARACTERS, write_tutorial_pictures
+from atelier.drawn import CHARACTERS, character_of, write_tutorial_pictures
 from atelier.drawn.writer import uneven_counts
 from atelier.errors import InvalidInput, Stopped
 
@@ -101,3 +101,10 @@ def test_bad_requests_are_answered_at_their_field(tmp_path: Path) -> None:
         write_tutorial_pictures(tmp_path, train=1, test=-1)
     assert negative.value.fields[0].loc == ("test",)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_file_name_tells_its_character() -> None:
+    assert character_of("images_train/ada_marsh_pic_0042.jpg") == "ada_marsh"
+    assert character_of("bo_cobble_7.jpg") == "bo_cobble"
+    assert character_of("somebody_else_7.jpg") is None
+    assert character_of("ada_marsh.jpg") is None

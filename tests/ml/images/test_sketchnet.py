@@ -4,9 +4,11 @@ import hashlib
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
+from sklearn.linear_model import LogisticRegression
 
-from atelier.drawn import OBJECT_CLASSES, draw_object
+from atelier.drawn import CHARACTERS, OBJECT_CLASSES, draw_character, draw_object
 
 pytestmark = pytest.mark.keras
 
@@ -58,6 +60,23 @@ def test_the_shipped_network_names_drawn_objects_that_it_never_saw() -> None:
     scaled = batch * PREPROCESSING["scale"] + PREPROCESSING["offset"]
     chosen = load_sketchnet().predict(scaled, verbose=0).argmax(axis=1)
     assert np.mean(chosen == np.arange(len(OBJECT_CLASSES))) > 0.6
+
+
+def features_of(names: list[str], first_seed: int) -> NDArray[np.float32]:
+    from atelier.ml.images.sketchnet import INPUT_SIZE, PREPROCESSING, load_sketchnet
+
+    size = (INPUT_SIZE, INPUT_SIZE)
+    pictures = [draw_character(name, first_seed + index).resize(size) for index, name in enumerate(names)]
+    batch = np.stack([np.asarray(picture, np.float32) for picture in pictures])
+    scaled = batch * PREPROCESSING["scale"] + PREPROCESSING["offset"]
+    return np.asarray(load_sketchnet(include_top=False).predict(scaled, verbose=0))
+
+
+def test_a_new_last_layer_on_few_pictures_tells_the_characters_apart() -> None:
+    train = [CHARACTERS[index % len(CHARACTERS)] for index in range(360)]
+    test = [CHARACTERS[index % len(CHARACTERS)] for index in range(120)]
+    layer = LogisticRegression(C=0.1, max_iter=300).fit(features_of(train, 0), train)
+    assert layer.score(features_of(test, 70_000), test) >= 0.8
 
 
 def test_with_and_without_top_share_the_same_features() -> None:
