@@ -108,7 +108,7 @@ def _pattern(canvas: Canvas, pose: Pose, build: Build) -> None:
             canvas.path("M-9 50L-15 150H-80V50ZM9 50L15 150H80V50Z", two, width=3.4)
         case "dress":
             canvas.path("M-70 118H70V126H-70Z", two, width=3)
-            canvas.path(f"M-16 130L-22 190M0 130V190M16 130L22 190", stroke=darker(pose.cloth, 0.25), width=3)
+            canvas.path("M-16 130L-22 190M0 130V190M16 130L22 190", stroke=darker(pose.cloth, 0.25), width=3)
         case "shirt":
             canvas.path("M0 60V150", width=3)
             for y in (84, 102, 120):

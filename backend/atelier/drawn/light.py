@@ -3,6 +3,7 @@
 from random import Random
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from atelier.drawn.palette import channels
@@ -14,20 +15,23 @@ LIGHTS = ("#ffd9a8", "#ffc2a1", "#a9c6ff", "#b9a8ff", "#c8f0d0", "#ffe9c9", "#8f
 _YIQ = np.array([[0.299, 0.587, 0.114], [0.596, -0.274, -0.322], [0.211, -0.523, 0.312]])
 
 
-def _turned_colours(rng: Random) -> np.ndarray:
+def _turned_colours(rng: Random, palest: float) -> NDArray[np.float32]:
     """Return a 3 by 3 matrix that turns the hues: a little in most pictures, far in prints of odd colours."""
     angle = rng.uniform(0.5, 5.8) if rng.random() < 0.12 else rng.gauss(0, 0.16)
-    strength = rng.uniform(0.7, 1.15)
+    strength = rng.uniform(palest, 1.15)
     c, s = np.cos(angle) * strength, np.sin(angle) * strength
     turned = np.linalg.inv(_YIQ) @ np.array([[1, 0, 0], [0, c, -s], [0, s, c]]) @ _YIQ
-    return turned.T.astype(np.float32)
+    return np.ascontiguousarray(turned.T, dtype=np.float32)
 
 
-def relight(picture: Image.Image, rng: Random) -> Image.Image:
-    """Return the picture under another light: tinted, brighter on one side, softer or grainier; at times unchanged."""
+def relight(picture: Image.Image, rng: Random, *, palest: float = 0.7) -> Image.Image:
+    """Return the picture under another light: tinted, brighter on one side, softer or grainier.
+
+    `palest` is the least strength of colour: 1 keeps it, 0 would be grey.
+    """
     pixels = np.asarray(picture, dtype=np.float32) / 255
     height, width = pixels.shape[:2]
-    pixels = pixels @ _turned_colours(rng)
+    pixels = pixels @ _turned_colours(rng, palest)
     if rng.random() < 0.5:
         tint = np.array(channels(rng.choice(LIGHTS)), dtype=np.float32)
         share = rng.uniform(0.15, 0.75)

@@ -75,3 +75,18 @@ def varied(colour: str, rng: Random, amount: float = 1.0) -> str:
 def any_colour(rng: Random) -> str:
     """Return a lively colour from the whole circle."""
     return varied(rng.choice(BRIGHT + CLOTHES), rng)
+
+
+def any_wood(rng: Random) -> str:
+    """Return the colour of some wood."""
+    return varied(rng.choice(WOOD), rng)
+
+
+def likely_colour(rng: Random, *colours: str) -> str:
+    """Return one of the colours that a thing usually has, or at times any colour."""
+    return varied(rng.choice(colours), rng, 1.3) if rng.random() < 0.7 else any_colour(rng)
+
+
+def leaf_colour(rng: Random) -> str:
+    """Return the colour of some leaf."""
+    return varied(rng.choice(GREENS), rng)

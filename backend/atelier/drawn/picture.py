@@ -6,15 +6,17 @@ from random import Random
 
 from PIL import Image
 
+from atelier.drawn.backdrop import any_tones
 from atelier.drawn.canvas import Canvas
 from atelier.drawn.characters import CHARACTERS, FIGURES
 from atelier.drawn.figure import draw_figure
 from atelier.drawn.foreground import draw_any_foreground
 from atelier.drawn.light import relight
 from atelier.drawn.objects import FIGURES as OBJECT_FIGURES
-from atelier.drawn.objects import FILLING, OBJECT_CLASSES, SCENES, THINGS
+from atelier.drawn.objects import FILLING, OBJECT_CLASSES, THINGS
+from atelier.drawn.objects.textures import SCENES
 from atelier.drawn.pose import any_pose
-from atelier.drawn.scenes import any_tones, draw_any_scene
+from atelier.drawn.scenes import draw_any_scene
 from atelier.errors import NotFound
 
 SMALLEST_SIDE_PIXELS = 180
@@ -50,7 +52,7 @@ def draw_character(name: str, seed: int) -> Image.Image:
     pose = any_pose(rng, figure.garments)
     canvas = Canvas()
     _stage(canvas, rng, scale, lambda: draw_figure(canvas, figure, pose))
-    return relight(canvas.render(box, width, height), rng)
+    return relight(canvas.render(box, width, height), rng, palest=0.95)
 
 
 def draw_object(class_name: str, seed: int) -> Image.Image:

@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
@@ -39,6 +40,12 @@ class TutorialPictures:
     labels_file: Path
     train_counts: dict[str, int]
     test_counts: dict[str, int]
+
+
+def character_of(path: str) -> str | None:
+    """Return the character that a written file shows, by its name; None where the name is of another kind."""
+    match = re.fullmatch(r"(.+?)(?:_pic)?_\d+", Path(path).stem)
+    return match[1] if match and match[1] in CHARACTERS else None
 
 
 def uneven_counts(total: int, characters: Sequence[str], rng: Random) -> dict[str, int]:

@@ -1,1 +1,1 @@
-"""The characters of the tutorial, all of our own invention: people in one file, other beings in another."""
+"""The characters of the tutorial, all of our own invention, one to a file."""

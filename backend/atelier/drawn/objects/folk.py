@@ -1,181 +1,12 @@
-"""People nobody knows: each class has one thing in common (a hat, a beard, a mask) and all else differs."""
+"""People nobody knows: each class has one thing in common (a beard, a mask) and all else differs."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from random import Random
-from typing import get_args
 
-from atelier.drawn.body import Build
-from atelier.drawn.canvas import INK, Canvas, mirrored, smooth
-from atelier.drawn.face import (
-    Brows,
-    EyeKind,
-    Eyes,
-    bulb_nose,
-    button_nose,
-    draw_brows,
-    draw_cheeks,
-    draw_ears,
-    draw_eyes,
-    draw_mouth,
-    face_shift,
-    hook_nose,
-    line_nose,
-)
-from atelier.drawn.figure import Figure, draw_figure
-from atelier.drawn.palette import WHITE, any_colour, darker, lighter, mix, varied
-from atelier.drawn.pose import Garment, Pose, any_pose
-
-SKINS = (
-    "#f7d3b5",
-    "#f3b795",
-    "#dba07a",
-    "#b97f55",
-    "#a76b45",
-    "#7c4d35",
-    "#5d3a2b",
-    "#b7a1dc",
-    "#a3bf8c",
-    "#9fc9d9",
-    "#e79aa5",
-    "#f2cf6a",
-    "#b8bfca",
-)
-HAIRS = ("#2c2740", "#4b3a35", "#7a4f33", "#c9562f", "#e3b04b", "#ece6e4", "#8f98a8", "#2f7f86", "#b35bb0", "#d9483b")
-GARMENTS: tuple[Garment, ...] = get_args(Garment)
-EYE_KINDS: tuple[EyeKind, ...] = ("dot", "round", "tall", "sleepy", "cat")
-
-
-@dataclass(frozen=True)
-class Head:
-    """The measures and colours of one unknown person's head, and what it wears."""
-
-    half: float
-    chin: float
-    skin: str
-    hair: str
-    cloth: str
-    eyes: Eyes
-    rng: Random
-
-
-Wear = Callable[[Canvas, Pose, Head], None]
-
-
-def _nothing(canvas: Canvas, pose: Pose, head: Head) -> None:
-    pass
-
-
-def _short_hair(canvas: Canvas, pose: Pose, head: Head) -> None:
-    shift, w = pose.turn * 5, head.half
-    part = head.rng.choice((-0.4, 0.0, 0.4)) * w
-    canvas.blob(
-        [
-            (-w - 1 + shift * 0.4, -6),
-            (-w + shift, -44),
-            (shift, -60),
-            (w + shift, -44),
-            (w + 1 + shift * 0.4, -6),
-            (w * 0.7 + shift, -28),
-            (part + shift, -34),
-            (-w * 0.7 + shift, -28),
-        ],
-        head.hair,
-        tension=0.8,
-    )
-
-
-def _bob_behind(canvas: Canvas, pose: Pose, head: Head) -> None:
-    w, back = head.half + 11, pose.turn * -4
-    canvas.blob(
-        [
-            (back, -62),
-            (w + back, -36),
-            (w + 4 + back, 20),
-            (w - 4 + back, 52),
-            (-w + 4 + back, 52),
-            (-w - 4 + back, 20),
-            (-w + back, -36),
-        ],
-        head.hair,
-        tension=0.8,
-    )
-
-
-def draw_person(
-    canvas: Canvas,
-    rng: Random,
-    *,
-    wear: Wear = _nothing,
-    behind: Wear = _nothing,
-    low: Wear = _nothing,
-    hair: bool = True,
-    mouth: bool = True,
-    skin: str = "",
-    hides_eyes: bool = False,
-    garments: tuple[Garment, ...] = GARMENTS,
-) -> None:
-    """Paint an unknown person; `low` goes on the lower face before the nose, `wear` on top of all."""
-    tone = skin or varied(rng.choice(SKINS), rng)
-    eyes = Eyes(
-        rng.choice(EYE_KINDS),
-        rng.choice((INK, INK, "#3f8060", "#4a70b0", "#8a5a3c", "#d98a2b")),
-        rng.uniform(15, 21),
-        rng.uniform(-8, 1),
-        rng.uniform(8, 13),
-        rng.random() < 0.3,
-    )
-    head = Head(
-        rng.uniform(36, 52), rng.uniform(47, 62), tone, varied(rng.choice(HAIRS), rng), any_colour(rng), eyes, rng
-    )
-    long_hair = hair and rng.random() < 0.4
-    bald = hair and rng.random() < 0.15
-    jaw, ear, nose_kind = rng.uniform(0.55, 1.02), rng.uniform(8, 13), rng.randint(0, 3)
-    nose_size, mouth_size, brow = rng.uniform(5, 11), rng.uniform(0.75, 1.1), rng.uniform(4, 7)
-    cheeks = rng.random() < 0.6
-
-    def paint_behind(c: Canvas, pose: Pose) -> None:
-        if long_hair:
-            _bob_behind(c, pose, head)
-        behind(c, pose, head)
-
-    def paint_head(c: Canvas, pose: Pose) -> None:
-        draw_ears(c, pose, tone, x=head.half, y=4, size=ear)
-        c.blob(
-            mirrored(
-                [
-                    (0, -52),
-                    (head.half * 0.78, -44),
-                    (head.half, -8),
-                    (head.half * (0.5 + jaw * 0.45), 24),
-                    (head.half * 0.5 * jaw, head.chin - 4),
-                    (0, head.chin),
-                ]
-            ),
-            tone,
-        )
-        if cheeks:
-            draw_cheeks(c, pose, mix(tone, "#d9483b", 0.5), spread=head.half * 0.58, size=7)
-        if not hides_eyes:
-            draw_eyes(c, pose, eyes, tone)
-            draw_brows(c, pose, eyes, Brows(darker(head.hair, 0.2), brow, 16, eyes.size + 7))
-        if mouth:
-            draw_mouth(c, pose, y=31, size=mouth_size)
-        low(c, pose, head)
-        (
-            lambda: line_nose(c, pose, darker(tone, 0.55), y=7, size=nose_size),
-            lambda: button_nose(c, pose, darker(tone, 0.1), y=12, size=nose_size),
-            lambda: bulb_nose(c, pose, mix(tone, "#d9483b", 0.25), y=10, size=nose_size + 2),
-            lambda: hook_nose(c, pose, darker(tone, 0.08), y=2, length=nose_size + 8),
-        )[nose_kind]()
-        if hair and not bald:
-            _short_hair(c, pose, head)
-        wear(c, pose, head)
-
-    build = Build(
-        rng.uniform(28, 44), rng.uniform(29, 45), rng.uniform(12, 20), rng.uniform(38, 60), rng.uniform(13, 24)
-    )
-    draw_figure(canvas, Figure("", tone, paint_head, behind=paint_behind, build=build), any_pose(rng, garments))
+from atelier.drawn.canvas import INK, Canvas, mirrored
+from atelier.drawn.face import draw_eyes, draw_mouth, face_shift
+from atelier.drawn.objects.person import Head, draw_person
+from atelier.drawn.palette import WHITE, darker, lighter, mix, varied
+from atelier.drawn.pose import Pose
 
 
 def sunglasses(canvas: Canvas, rng: Random) -> None:
@@ -236,174 +67,6 @@ def long_beard(canvas: Canvas, rng: Random) -> None:
         draw_mouth(c, pose, y=33, size=0.8)
 
     draw_person(canvas, rng, low=low, mouth=False)
-
-
-def top_hat(canvas: Canvas, rng: Random) -> None:
-    def wear(c: Canvas, pose: Pose, head: Head) -> None:
-        x, w, tall = pose.turn * 4, head.half * 0.86, head.rng.uniform(58, 84)
-        c.polygon(
-            [(x - w, -40), (x - w * 1.06, -40 - tall), (x + w * 1.06, -40 - tall), (x + w, -40)],
-            mix(head.cloth, INK, 0.5),
-        )
-        c.rect(x - w, -60, w * 2, 16, lighter(head.cloth), outline=3.4)
-        c.ellipse(x, -40, w * 1.6, 9, mix(head.cloth, INK, 0.5))
-
-    draw_person(canvas, rng, wear=wear)
-
-
-def cowboy_hat(canvas: Canvas, rng: Random) -> None:
-    def wear(c: Canvas, pose: Pose, head: Head) -> None:
-        x, w = pose.turn * 4, head.half
-        c.blob(
-            [
-                (x - w * 0.8, -38),
-                (x - w * 0.6, -88),
-                (x - w * 0.2, -82),
-                (x, -74),
-                (x + w * 0.2, -82),
-                (x + w * 0.6, -88),
-                (x + w * 0.8, -38),
-            ],
-            head.cloth,
-        )
-        c.path(
-            smooth(
-                [
-                    (x - w * 1.9, -54),
-                    (x - w, -36),
-                    (x, -30),
-                    (x + w, -36),
-                    (x + w * 1.9, -54),
-                    (x + w * 1.2, -26),
-                    (x, -20),
-                    (x - w * 1.2, -26),
-                ]
-            ),
-            darker(head.cloth, 0.12),
-        )
-
-    draw_person(canvas, rng, wear=wear)
-
-
-def crown(canvas: Canvas, rng: Random) -> None:
-    def wear(c: Canvas, pose: Pose, head: Head) -> None:
-        x, w, spikes = pose.turn * 4, head.half * 0.82, head.rng.choice((3, 4, 5))
-        points = [(x + w, -34), (x - w, -34)]
-        for index in range(spikes):
-            left = x - w * 1.12 + 2.24 * w * index / spikes
-            points += [(left, -82), (left + 1.12 * w / spikes, -56)]
-        c.polygon([*points, (x + w * 1.12, -82)], varied("#f2b93b", head.rng))
-        for dx in (-0.5, 0, 0.5):
-            c.ellipse(x + dx * w, -45, 4.5, fill=head.cloth, width=2.6)
-
-    draw_person(canvas, rng, wear=wear)
-
-
-def wizard_hat(canvas: Canvas, rng: Random) -> None:
-    def wear(c: Canvas, pose: Pose, head: Head) -> None:
-        x, w, bend = pose.turn * 4, head.half, head.rng.uniform(-34, 34)
-        c.path(
-            f"M{x - w * 0.9:.0f} -34Q{x - w * 0.3:.0f} -80 {x + bend:.0f} -132Q{x + w * 0.5:.0f} -80 {x + w * 0.9:.0f} -34Z",
-            head.cloth,
-        )
-        for dx, y in ((-0.3, -52), (0.3, -66), (0.1, -90)):
-            c.polygon(
-                [(x + dx * w, y - 7), (x + dx * w + 6, y), (x + dx * w, y + 7), (x + dx * w - 6, y)], "#ffe28a", width=0
-            )
-        c.ellipse(x, -34, w * 1.5, 10, darker(head.cloth, 0.15))
-
-    draw_person(canvas, rng, wear=wear)
-
-
-def chef_hat(canvas: Canvas, rng: Random) -> None:
-    def wear(c: Canvas, pose: Pose, head: Head) -> None:
-        x, w = pose.turn * 4, head.half * 0.8
-        c.blob(
-            [
-                (x - w, -58),
-                (x - w * 1.5, -84),
-                (x - w * 0.8, -112),
-                (x, -104),
-                (x + w * 0.8, -112),
-                (x + w * 1.5, -84),
-                (x + w, -58),
-            ],
-            WHITE,
-        )
-        c.rect(x - w, -66, w * 2, 32, WHITE)
-        c.path(f"M{x - w * 0.4:.0f} -74v-16M{x + w * 0.4:.0f} -74v-16", stroke="#cfc9c4", width=3.4)
-
-    draw_person(canvas, rng, wear=wear)
-
-
-def graduation_cap(canvas: Canvas, rng: Random) -> None:
-    def wear(c: Canvas, pose: Pose, head: Head) -> None:
-        x, w, board = pose.turn * 4, head.half, mix(head.cloth, INK, 0.55)
-        c.path(f"M{x - w * 0.8:.0f} -62V-36Q{x:.0f} -26 {x + w * 0.8:.0f} -36V-62Z", board)
-        c.polygon([(x - w * 1.4, -64), (x, -88), (x + w * 1.4, -64), (x, -42)], lighter(board, 0.12))
-        c.line([(x, -65), (x + w * 1.1, -58), (x + w * 1.1, -26)], stroke="#f2b93b", width=4)
-
-    draw_person(canvas, rng, wear=wear)
-
-
-def baseball_cap(canvas: Canvas, rng: Random) -> None:
-    def wear(c: Canvas, pose: Pose, head: Head) -> None:
-        x, w, side = pose.turn * 4, head.half, head.rng.choice((-1, 1))
-        c.path(f"M{x - w:.0f} -28Q{x - w:.0f} -74 {x:.0f} -74Q{x + w:.0f} -74 {x + w:.0f} -28Z", head.cloth)
-        c.path(
-            f"M{x - side * w * 0.2:.0f} -36Q{x + side * w:.0f} -52 {x + side * w * 1.9:.0f} -30Q{x + side * w:.0f} -22 "
-            f"{x - side * w * 0.2:.0f} -24Z",
-            darker(head.cloth),
-        )
-        c.ellipse(x, -74, 5, 4, darker(head.cloth))
-
-    draw_person(canvas, rng, wear=wear)
-
-
-def party_hat(canvas: Canvas, rng: Random) -> None:
-    def wear(c: Canvas, pose: Pose, head: Head) -> None:
-        x, lean = pose.turn * 4 + head.rng.uniform(-14, 14), head.rng.uniform(-12, 12)
-        cone = f"M{x - 25:.0f} -40L{x + lean:.0f} -112L{x + 25:.0f} -40Q{x:.0f} -32 {x - 25:.0f} -40Z"
-        c.path(cone, head.cloth)
-        with c.group(clip=cone):
-            for y in (-52, -74, -96):
-                c.line([(x - 40, y), (x + 40, y - 12)], stroke=lighter(head.cloth, 0.6), width=7)
-        c.path(cone)
-        c.ellipse(x + lean, -114, 9, fill=WHITE)
-
-    draw_person(canvas, rng, wear=wear)
-
-
-def straw_hat(canvas: Canvas, rng: Random) -> None:
-    def wear(c: Canvas, pose: Pose, head: Head) -> None:
-        x, w, straw = pose.turn * 4, head.half, varied("#e8c470", head.rng)
-        c.ellipse(x, -38, w * 1.75, 17, straw)
-        c.path(
-            f"M{x - w * 0.8:.0f} -42Q{x - w * 0.8:.0f} -82 {x:.0f} -82Q{x + w * 0.8:.0f} -82 {x + w * 0.8:.0f} -42Q{x:.0f} -34 "
-            f"{x - w * 0.8:.0f} -42Z",
-            straw,
-        )
-        c.path(
-            f"M{x - w * 0.82:.0f} -54Q{x:.0f} -44 {x + w * 0.82:.0f} -54V-42Q{x:.0f} -33 {x - w * 0.82:.0f} -42Z",
-            head.cloth,
-            width=3,
-        )
-
-    draw_person(canvas, rng, wear=wear)
-
-
-def crash_helmet(canvas: Canvas, rng: Random) -> None:
-    def wear(c: Canvas, pose: Pose, head: Head) -> None:
-        x, w = pose.turn * 4, head.half + 7
-        c.path(
-            f"M{-w:.0f} 8Q{-w - 4 + x:.0f} -68 {x:.0f} -70Q{w + 4 + x:.0f} -68 {w:.0f} 8L{w - 12:.0f} 10Q{w - 8 + x:.0f} -28 {x:.0f} -30"
-            f"Q{-w + 8 + x:.0f} -28 {-w + 12:.0f} 10Z",
-            head.cloth,
-        )
-        c.path(f"M{x - 9:.0f} -69V-31H{x + 9:.0f}V-69Z", lighter(head.cloth, 0.5), width=3)
-        c.line([(-w + 10, 10), (0, head.chin + 3), (w - 10, 10)], width=4)
-
-    draw_person(canvas, rng, wear=wear, hair=False)
 
 
 def astronaut(canvas: Canvas, rng: Random) -> None:
@@ -499,36 +162,6 @@ def pigtails(canvas: Canvas, rng: Random) -> None:
     draw_person(canvas, rng, behind=behind)
 
 
-def turban(canvas: Canvas, rng: Random) -> None:
-    def wear(c: Canvas, pose: Pose, head: Head) -> None:
-        x, w = pose.turn * 4, head.half + 6
-        c.blob(
-            [
-                (x - w, -22),
-                (x - w * 1.08, -52),
-                (x - w * 0.5, -86),
-                (x + w * 0.5, -86),
-                (x + w * 1.08, -52),
-                (x + w, -22),
-                (x, -36),
-            ],
-            head.cloth,
-        )
-        for share in (0.25, 0.55, 0.85):
-            c.curve(
-                [
-                    (x - w * share * 1.1, -30 - 6 * share),
-                    (x - w * 0.1, -50 - 26 * (1 - share)),
-                    (x + w * 0.9, -62 + 22 * share),
-                ],
-                stroke=darker(head.cloth, 0.3),
-                width=3,
-            )
-        c.ellipse(x, -48, 6, 8, "#f2b93b", width=3)
-
-    draw_person(canvas, rng, wear=wear, hair=False)
-
-
 def veil(canvas: Canvas, rng: Random) -> None:
     def behind(c: Canvas, pose: Pose, head: Head) -> None:
         w = head.half + 14
@@ -549,18 +182,6 @@ def veil(canvas: Canvas, rng: Random) -> None:
     draw_person(canvas, rng, wear=wear, behind=behind, hair=False)
 
 
-def earmuffs(canvas: Canvas, rng: Random) -> None:
-    def wear(c: Canvas, pose: Pose, head: Head) -> None:
-        w = head.half + 4
-        c.path(f"M{-w:.0f} 0Q{-w:.0f} -74 0 -74Q{w:.0f} -74 {w:.0f} 0", width=11)
-        c.path(f"M{-w:.0f} 0Q{-w:.0f} -74 0 -74Q{w:.0f} -74 {w:.0f} 0", stroke="#8f98a8", width=4)
-        for side in (-1, 1):
-            c.ellipse(side * w, 4, 17, fill=head.cloth)
-            c.ellipse(side * w, 4, 8, fill=lighter(head.cloth), width=0)
-
-    draw_person(canvas, rng, wear=wear)
-
-
 def ski_mask(canvas: Canvas, rng: Random) -> None:
     def low(c: Canvas, pose: Pose, head: Head) -> None:
         x, y = face_shift(pose)
@@ -576,17 +197,6 @@ def ski_mask(canvas: Canvas, rng: Random) -> None:
         draw_mouth(c, pose, y=31, size=0.7)
 
     draw_person(canvas, rng, low=low, hides_eyes=True, mouth=False, hair=False)
-
-
-def bow(canvas: Canvas, rng: Random) -> None:
-    def wear(c: Canvas, pose: Pose, head: Head) -> None:
-        side = head.rng.choice((-1, 0, 1))
-        with c.group(dx=side * head.half * 0.6 + pose.turn * 4, dy=-54, turn=side * 20):
-            for way in (-1, 1):
-                c.blob([(0, 0), (way * 26, -20), (way * 34, 0), (way * 26, 18)], head.cloth)
-            c.ellipse(0, 0, 9, fill=darker(head.cloth, 0.15))
-
-    draw_person(canvas, rng, wear=wear)
 
 
 def dust_mask(canvas: Canvas, rng: Random) -> None:
@@ -607,19 +217,6 @@ def dust_mask(canvas: Canvas, rng: Random) -> None:
     draw_person(canvas, rng, wear=wear, mouth=False)
 
 
-def hood(canvas: Canvas, rng: Random) -> None:
-    def wear(c: Canvas, pose: Pose, head: Head) -> None:
-        w, x = head.half + 12, pose.turn * 5
-        point = head.rng.uniform(-70, -96)
-        c.path(
-            f"M{-w:.0f} 66Q{-w - 10:.0f} -40 {x:.0f} {point:.0f}Q{w + 10:.0f} -40 {w:.0f} 66L{w * 0.5:.0f} 62Q{w * 0.95 + x:.0f} -30 {x:.0f} -38"
-            f"Q{-w * 0.95 + x:.0f} -30 {-w * 0.5:.0f} 62Z",
-            head.cloth,
-        )
-
-    draw_person(canvas, rng, wear=wear, hair=False)
-
-
 def afro_comb(canvas: Canvas, rng: Random) -> None:
     def behind(c: Canvas, pose: Pose, head: Head) -> None:
         c.ellipse(pose.turn * -4, -20, head.half + 34, head.half + 30, head.hair)
@@ -637,27 +234,13 @@ FOLK = (
     sunglasses,
     moustache,
     long_beard,
-    top_hat,
-    cowboy_hat,
-    crown,
-    wizard_hat,
-    chef_hat,
-    graduation_cap,
-    baseball_cap,
-    party_hat,
-    straw_hat,
-    crash_helmet,
     astronaut,
     diving_mask,
     clown,
     mohawk,
     pigtails,
-    turban,
     veil,
-    earmuffs,
     ski_mask,
-    bow,
     dust_mask,
-    hood,
     afro_comb,
 )

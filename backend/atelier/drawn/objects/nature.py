@@ -1,22 +1,14 @@
-"""Plants, food, weather and small animals, each in likely or unlikely colours."""
+"""Plants, weather and small animals, in likely or unlikely colours."""
 
 from math import cos, pi, sin
 from random import Random
 
 from atelier.drawn.canvas import INK, Canvas, mirrored, smooth
-from atelier.drawn.palette import GREENS, WHITE, WOOD, any_colour, darker, lighter, varied
-
-
-def _likely(rng: Random, *colours: str) -> str:
-    return varied(rng.choice(colours), rng, 1.3) if rng.random() < 0.7 else any_colour(rng)
-
-
-def _leaf(rng: Random) -> str:
-    return varied(rng.choice(GREENS), rng)
+from atelier.drawn.palette import GREENS, WHITE, WOOD, any_colour, darker, leaf_colour, lighter, likely_colour, varied
 
 
 def tree(canvas: Canvas, rng: Random) -> None:
-    leaf = _likely(rng, *GREENS, "#e9803a", "#e79aa5")
+    leaf = likely_colour(rng, *GREENS, "#e9803a", "#e79aa5")
     canvas.path("M-11 66Q-6 30 -8 4H8Q6 30 12 66Z", rng.choice(WOOD))
     lumps = [(0, -62), (32, -52), (50, -24), (42, 4), (14, 14), (-14, 14), (-42, 4), (-50, -24), (-32, -52)]
     canvas.blob([(x * rng.uniform(0.9, 1.12), y) for x, y in lumps], leaf)
@@ -25,14 +17,14 @@ def tree(canvas: Canvas, rng: Random) -> None:
 
 
 def fir(canvas: Canvas, rng: Random) -> None:
-    leaf = _likely(rng, "#3f8060", "#5d9a5a", "#2f6a5a")
+    leaf = likely_colour(rng, "#3f8060", "#5d9a5a", "#2f6a5a")
     canvas.rect(-9, 44, 18, 22, rng.choice(WOOD))
     for y, half in ((44, 46), (16, 37), (-12, 27)):
         canvas.polygon([(-half, y), (0, y - 52), (half, y)], leaf)
 
 
 def cactus(canvas: Canvas, rng: Random) -> None:
-    green, pot = _likely(rng, *GREENS), any_colour(rng)
+    green, pot = likely_colour(rng, *GREENS), any_colour(rng)
     for side, y in ((-1, 0), (1, -14)):
         canvas.limb([(0, y + 16), (side * 32, y + 10), (side * 34, y - 18)], green, 16)
     canvas.limb([(0, 40), (0, -44)], green, 28)
@@ -42,9 +34,9 @@ def cactus(canvas: Canvas, rng: Random) -> None:
 
 
 def sunflower(canvas: Canvas, rng: Random) -> None:
-    petal = _likely(rng, "#f2b632", "#f6c544")
-    canvas.limb([(0, 0), (3, 40), (0, 74)], _leaf(rng), 6)
-    canvas.blob([(3, 56), (24, 36), (44, 40), (26, 58)], _leaf(rng))
+    petal = likely_colour(rng, "#f2b632", "#f6c544")
+    canvas.limb([(0, 0), (3, 40), (0, 74)], leaf_colour(rng), 6)
+    canvas.blob([(3, 56), (24, 36), (44, 40), (26, 58)], leaf_colour(rng))
     for k in range(14):
         a = 2 * pi * k / 14
         canvas.ellipse(36 * cos(a), -18 + 36 * sin(a), 16, 8, petal, width=3.4, turn=a * 180 / pi)
@@ -54,7 +46,7 @@ def sunflower(canvas: Canvas, rng: Random) -> None:
 
 
 def tulip(canvas: Canvas, rng: Random) -> None:
-    petal, leaf = any_colour(rng), _leaf(rng)
+    petal, leaf = any_colour(rng), leaf_colour(rng)
     canvas.limb([(0, -8), (2, 30), (0, 66)], leaf, 6)
     for side in (-1, 1):
         canvas.path(f"M0 66Q{side * 14} 30 {side * 38} 8Q{side * 36} 54 0 66Z", leaf)
@@ -63,154 +55,11 @@ def tulip(canvas: Canvas, rng: Random) -> None:
 
 
 def mushroom(canvas: Canvas, rng: Random) -> None:
-    cap = _likely(rng, "#d9483b", "#a8703f", "#e9803a")
+    cap = likely_colour(rng, "#d9483b", "#a8703f", "#e9803a")
     canvas.path("M-18 0Q-14 30 -24 54Q0 64 24 54Q14 30 18 0Z", "#f4ead6")
     canvas.path("M-56 4Q-54 -56 0 -58Q54 -56 56 4Q0 18 -56 4Z", cap)
     for x, y, r in ((-26, -20, 9), (4, -36, 11), (30, -14, 8), (2, -4, 6)):
         canvas.ellipse(x, y, r, r * 0.85, lighter(cap, 0.8), width=0)
-
-
-def apple(canvas: Canvas, rng: Random) -> None:
-    skin = _likely(rng, "#d9483b", "#8cbf57", "#f2b632")
-    canvas.path("M0 -34Q2 -54 12 -62", width=7)
-    canvas.blob(
-        [(0, -34), (28, -44), (48, -10), (34, 36), (12, 48), (0, 44), (-12, 48), (-34, 36), (-48, -10), (-28, -44)],
-        skin,
-    )
-    canvas.blob([(6, -48), (26, -66), (44, -56), (24, -44)], _leaf(rng))
-    canvas.curve([(-30, -20), (-34, -4), (-28, 12)], stroke=lighter(skin, 0.6), width=6)
-
-
-def pear(canvas: Canvas, rng: Random) -> None:
-    skin = _likely(rng, "#c9c04a", "#8cbf57", "#e3b04b")
-    canvas.path("M0 -52Q0 -66 8 -74", width=7)
-    canvas.blob(mirrored([(0, -56), (18, -44), (22, -14), (42, 18), (30, 50), (0, 56)]), skin)
-    canvas.curve([(-24, 12), (-28, 26), (-20, 38)], stroke=lighter(skin, 0.6), width=6)
-
-
-def banana(canvas: Canvas, rng: Random) -> None:
-    skin = _likely(rng, "#f6d45e", "#f2c132", "#b8c84a")
-    with canvas.group(turn=rng.uniform(-50, 50)):
-        canvas.path("M-56 -26Q-48 46 36 40Q54 36 56 22Q46 20 38 18Q-18 22 -40 -32Q-44 -44 -54 -42Z", skin)
-        canvas.path("M-48 -22Q-30 30 44 28", stroke=darker(skin, 0.3), width=3.4)
-        canvas.path("M-56 -30L-54 -44L-43 -42L-42 -32Z", "#6d4630", width=3)
-
-
-def cherry(canvas: Canvas, rng: Random) -> None:
-    fruit = _likely(rng, "#d9483b", "#8f2f4f")
-    canvas.path("M-26 18Q-14 -34 14 -58Q24 -24 26 22", width=6)
-    canvas.blob([(14, -56), (36, -66), (56, -48), (34, -40)], _leaf(rng))
-    for x, y in ((-28, 32), (26, 36)):
-        canvas.ellipse(x, y, 24, 23, fruit)
-        canvas.ellipse(x - 8, y - 8, 5, fill=lighter(fruit, 0.7), width=0)
-
-
-def strawberry(canvas: Canvas, rng: Random) -> None:
-    fruit = _likely(rng, "#e2503f", "#d9483b")
-    canvas.blob(mirrored([(0, -34), (34, -34), (46, -8), (24, 38), (0, 56)]), fruit)
-    for x, y in ((-22, -12), (0, -16), (22, -12), (-12, 8), (12, 8), (0, 28)):
-        canvas.ellipse(x, y, 2.4, 4, "#ffe9a8", width=0)
-    canvas.polygon(
-        [
-            (-40, -36),
-            (-18, -42),
-            (-14, -60),
-            (0, -46),
-            (14, -60),
-            (18, -42),
-            (40, -36),
-            (16, -28),
-            (0, -18),
-            (-16, -28),
-        ],
-        _leaf(rng),
-    )
-
-
-def pineapple(canvas: Canvas, rng: Random) -> None:
-    skin = _likely(rng, "#e3a03b", "#d9b24a")
-    for turn in (-44, -22, 44, 22, 0):
-        with canvas.group(dx=0, dy=-20, turn=turn):
-            canvas.path("M-9 6Q-10 -30 0 -56Q10 -30 9 6Z", _leaf(rng), width=3.6)
-    canvas.ellipse(0, 20, 34, 44, skin)
-    with canvas.group(clip=smooth([(0, -22), (34, 20), (0, 62), (-34, 20)])):
-        for k in range(-4, 6):
-            canvas.line([(k * 17 - 60, -30), (k * 17 + 30, 70)], stroke=darker(skin, 0.35), width=3)
-            canvas.line([(k * 17 + 60, -30), (k * 17 - 30, 70)], stroke=darker(skin, 0.35), width=3)
-
-
-def carrot(canvas: Canvas, rng: Random) -> None:
-    root = _likely(rng, "#e9803a", "#f08a3c")
-    with canvas.group(turn=rng.uniform(-40, 40)):
-        for turn in (-26, 0, 26):
-            with canvas.group(dx=0, dy=-24, turn=turn):
-                canvas.blob([(-7, 4), (-12, -22), (0, -46), (12, -22), (7, 4)], _leaf(rng), width=3.6)
-        canvas.path("M-25 -20Q0 -38 25 -20Q18 34 0 70Q-18 34 -25 -20Z", root)
-        canvas.path("M-20 -2h16M20 14h-16M-12 32h10", stroke=darker(root, 0.35), width=3.4)
-
-
-def ice_cream(canvas: Canvas, rng: Random) -> None:
-    canvas.polygon([(-28, 0), (28, 0), (0, 72)], "#d9a35b")
-    for k in (-14, 0, 14):
-        canvas.line([(k - 8, 4), (k * 0.2 + 6, 48)], stroke="#a8703f", width=2.8)
-    for x, y in ((-18, -10), (18, -10), (0, -38))[-rng.randint(1, 3) :]:
-        scoop = lighter(any_colour(rng), 0.3)
-        canvas.ellipse(x, y, 24, fill=scoop)
-        canvas.ellipse(x - 8, y - 8, 5, fill=WHITE, width=0, opacity=0.7)
-    canvas.blob(
-        [(-34, 0), (34, 0), (22, 12), (10, 5), (0, 14), (-10, 5), (-22, 12)], lighter(any_colour(rng), 0.3), width=3.4
-    )
-
-
-def cake(canvas: Canvas, rng: Random) -> None:
-    dough, icing = _likely(rng, "#e8c79a", "#8a5a3c"), lighter(any_colour(rng), 0.3)
-    canvas.ellipse(0, 50, 62, 9, WHITE)
-    canvas.path("M-50 -8V46Q0 58 50 46V-8Z", dough)
-    canvas.path("M-51 20Q0 32 51 20", stroke=icing, width=8)
-    canvas.path("M-52 -14Q0 -34 52 -14V4Q44 18 36 4Q26 20 14 6Q4 22 -8 6Q-20 20 -30 4Q-42 16 -52 4Z", icing)
-    for x in (-24, 0, 24)[: rng.randint(1, 3)]:
-        canvas.rect(x - 4, -50, 8, 32, any_colour(rng), outline=3)
-        canvas.blob([(x, -68), (x + 6, -56), (x, -50), (x - 6, -56)], "#f6b23c", width=3)
-
-
-def hamburger(canvas: Canvas, rng: Random) -> None:
-    bun = varied("#d99a4a", rng, 1.3)
-    canvas.path("M-54 30H54Q54 52 34 52H-34Q-54 52 -54 30Z", bun)
-    canvas.rect(-58, 12, 116, 20, "#7a4a33", radius=9)
-    canvas.polygon([(-54, 10), (54, 10), (30, 26), (10, 10)], "#f6c544", width=3.4)
-    canvas.path("M-60 2Q-48 18 -36 4Q-22 18 -10 4Q4 18 16 4Q30 18 42 4Q52 16 60 2L54 -6H-54Z", _leaf(rng), width=3.6)
-    canvas.path("M-56 -6Q-54 -54 0 -54Q54 -54 56 -6Z", bun)
-    for x, y in ((-26, -28), (0, -38), (26, -28), (-10, -20), (14, -20)):
-        canvas.ellipse(x, y, 4, 2.6, "#f6e6c0", width=0)
-
-
-def pizza(canvas: Canvas, rng: Random) -> None:
-    with canvas.group(turn=rng.uniform(-40, 40)):
-        canvas.polygon([(-46, -40), (46, -40), (0, 64)], "#f2c95a")
-        canvas.limb([(-46, -44), (0, -52), (46, -44)], "#c98a4a", 14)
-        for x, y in ((-18, -20), (16, -22), (0, 8), (-6, 32)):
-            if rng.random() < 0.8:
-                canvas.ellipse(x, y, 9, fill=_likely(rng, "#d9483b"), width=3)
-        canvas.ellipse(8, -4, 5, 3, _leaf(rng), width=0)
-
-
-def doughnut(canvas: Canvas, rng: Random) -> None:
-    icing = any_colour(rng)
-    canvas.ellipse(0, 0, 54, 52, "#d9a35b")
-    canvas.blob(
-        [
-            (54 * 0.86 * (1 + 0.07 * (-1) ** k) * cos(pi * k / 6), -3 + 46 * (1 + 0.07 * (-1) ** k) * sin(pi * k / 6))
-            for k in range(12)
-        ],
-        icing,
-        width=3.4,
-    )
-    canvas.ellipse(0, -2, 17, 15, darker("#d9a35b", 0.3))
-    for k in range(10):
-        a = 2 * pi * k / 10 + rng.uniform(-0.2, 0.2)
-        canvas.line(
-            [(30 * cos(a) - 3, -2 + 29 * sin(a)), (30 * cos(a) + 3, 1 + 29 * sin(a))], stroke=any_colour(rng), width=4
-        )
 
 
 def star(canvas: Canvas, rng: Random) -> None:
@@ -224,19 +73,19 @@ def star(canvas: Canvas, rng: Random) -> None:
             )
             for k in range(arms * 2)
         ],
-        _likely(rng, "#f6c544"),
+        likely_colour(rng, "#f6c544"),
     )
 
 
 def heart(canvas: Canvas, rng: Random) -> None:
-    colour = _likely(rng, "#e2503f", "#e0709a")
+    colour = likely_colour(rng, "#e2503f", "#e0709a")
     with canvas.group(turn=rng.uniform(-25, 25)):
         canvas.path("M0 50Q-60 8 -52 -24Q-40 -58 0 -28Q40 -58 52 -24Q60 8 0 50Z", colour)
         canvas.curve([(-38, -14), (-34, -26), (-24, -32)], stroke=lighter(colour, 0.6), width=6)
 
 
 def crescent_moon(canvas: Canvas, rng: Random) -> None:
-    colour = _likely(rng, "#f6d45e", "#e8e2d0")
+    colour = likely_colour(rng, "#f6d45e", "#e8e2d0")
     with canvas.group(turn=rng.uniform(-30, 30)):
         canvas.path("M14 -56A56 56 0 1 0 52 26A44 44 0 0 1 14 -56Z", colour)
         for x, y, r in ((-30, 0, 6), (-12, 30, 5), (-20, -24, 4)):
@@ -244,7 +93,7 @@ def crescent_moon(canvas: Canvas, rng: Random) -> None:
 
 
 def sun(canvas: Canvas, rng: Random) -> None:
-    colour, rays = _likely(rng, "#f6b23c", "#f2c132"), rng.choice((8, 10, 12))
+    colour, rays = likely_colour(rng, "#f6b23c", "#f2c132"), rng.choice((8, 10, 12))
     for k in range(rays):
         with canvas.group(turn=360 * k / rays):
             canvas.polygon([(-9, -38), (9, -38), (0, -64)], lighter(colour, 0.2), width=3.6)
@@ -252,7 +101,7 @@ def sun(canvas: Canvas, rng: Random) -> None:
 
 
 def cloud(canvas: Canvas, rng: Random) -> None:
-    colour = lighter(_likely(rng, "#b8d0e8", "#8f98a8"), 0.4)
+    colour = lighter(likely_colour(rng, "#b8d0e8", "#8f98a8"), 0.4)
     canvas.blob(
         [
             (-60, 18),
@@ -306,7 +155,7 @@ def butterfly(canvas: Canvas, rng: Random) -> None:
 
 
 def snail(canvas: Canvas, rng: Random) -> None:
-    body, shell = _likely(rng, "#e8c79a", "#c9b88a"), any_colour(rng)
+    body, shell = likely_colour(rng, "#e8c79a", "#c9b88a"), any_colour(rng)
     canvas.path("M-58 42H40Q62 40 58 4Q56 -8 44 -4Q40 14 24 18H-30Z", body)
     for x in (44, 58):
         canvas.line([(x - 2, 0), (x + 4, -24)], width=5)
@@ -316,7 +165,7 @@ def snail(canvas: Canvas, rng: Random) -> None:
 
 
 def ladybird(canvas: Canvas, rng: Random) -> None:
-    wings = _likely(rng, "#d9483b", "#f2a23a")
+    wings = likely_colour(rng, "#d9483b", "#f2a23a")
     with canvas.group(turn=rng.uniform(-60, 60)):
         for side in (-1, 1):
             for y in (-8, 14, 34):
@@ -330,7 +179,7 @@ def ladybird(canvas: Canvas, rng: Random) -> None:
 
 
 def spider(canvas: Canvas, rng: Random) -> None:
-    body = _likely(rng, "#4a4660", "#6d4630")
+    body = likely_colour(rng, "#4a4660", "#6d4630")
     canvas.line([(0, -90), (0, -20)], width=2.6)
     for side in (-1, 1):
         for k in range(4):
@@ -359,7 +208,7 @@ def octopus(canvas: Canvas, rng: Random) -> None:
 
 
 def whale(canvas: Canvas, rng: Random) -> None:
-    skin = _likely(rng, "#4a90d9", "#5d7a9a", "#6f7888")
+    skin = likely_colour(rng, "#4a90d9", "#5d7a9a", "#6f7888")
     canvas.path("M34 -8Q52 -12 50 -40Q60 -34 64 -26Q70 -38 80 -38Q80 -4 52 14Z", skin)
     canvas.path("M-62 6Q-60 -40 -10 -38Q30 -34 56 4Q40 44 -16 44Q-62 42 -62 6Z", skin)
     canvas.path("M-61 14Q-20 30 20 40Q-10 48 -34 42Q-58 36 -61 14Z", lighter(skin, 0.6), width=3.4)
@@ -380,7 +229,7 @@ def bird(canvas: Canvas, rng: Random) -> None:
 
 
 def snake(canvas: Canvas, rng: Random) -> None:
-    skin, two = _likely(rng, *GREENS), any_colour(rng)
+    skin, two = likely_colour(rng, *GREENS), any_colour(rng)
     points = [(-60, 44), (-34, 28), (-8, 44), (18, 30), (34, 4), (14, -18), (-8, -28), (8, -50), (30, -52)]
     canvas.limb(points, skin, 19)
     canvas.path(smooth(points[:-1], closed=False), stroke=two, width=6, dash="8 12")
@@ -390,7 +239,7 @@ def snake(canvas: Canvas, rng: Random) -> None:
 
 
 def turtle(canvas: Canvas, rng: Random) -> None:
-    skin, shell = _likely(rng, *GREENS), any_colour(rng)
+    skin, shell = likely_colour(rng, *GREENS), any_colour(rng)
     for x in (-36, 18):
         canvas.rect(x, 20, 22, 26, skin, radius=9)
     canvas.blob([(36, 10), (46, -16), (68, -16), (70, 6), (50, 22)], skin)
@@ -401,7 +250,7 @@ def turtle(canvas: Canvas, rng: Random) -> None:
 
 
 def crab(canvas: Canvas, rng: Random) -> None:
-    shell = _likely(rng, "#e2503f", "#e9803a")
+    shell = likely_colour(rng, "#e2503f", "#e9803a")
     for side in (-1, 1):
         for k in range(3):
             canvas.curve(
@@ -427,18 +276,6 @@ NATURE = (
     sunflower,
     tulip,
     mushroom,
-    apple,
-    pear,
-    banana,
-    cherry,
-    strawberry,
-    pineapple,
-    carrot,
-    ice_cream,
-    cake,
-    hamburger,
-    pizza,
-    doughnut,
     star,
     heart,
     crescent_moon,
