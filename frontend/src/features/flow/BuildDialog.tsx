@@ -48,7 +48,7 @@ export function BuildDialog({ projectKey, targets, names, onClose }: BuildDialog
   const title = targets.length === 1 ? `Build ${names.get(targets[0]?.id ?? '') ?? 'this'}` : `Build ${targets.length} items`;
   return (
     <Modal opened onClose={onClose} title={title} size={560}>
-      <Radio.Group value={buildType} onChange={(value) => setBuildType(value as BuildType)} aria-label="How far to build">
+      <Radio.Group value={buildType} onChange={(value) => setBuildType(value)} aria-label="How far to build">
         <div className={classes.modes}>
           {MODES.map((mode) => (
             <Radio key={mode.value} value={mode.value} label={mode.label} description={mode.help} data-autofocus={mode.value === buildType || undefined} />

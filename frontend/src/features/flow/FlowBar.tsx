@@ -21,23 +21,7 @@ export function FlowBar({ graph, view }: { graph: FlowGraph | undefined; view: F
   const openDialog = useFlowDialog((state) => state.open);
   const targets = graph ? finalTargets(graph) : [];
   return (
-    <SheetBar
-      title="Flow"
-      end={
-        <div className={classes.deeds}>
-          <AddDataset />
-          <AddRecipe graph={graph} view={view} />
-          <Button
-            leftSection={<IconPlayerPlay {...ICON} />}
-            disabled={targets.length === 0}
-            title={targets.length === 0 ? 'No recipe writes anything yet' : undefined}
-            onClick={() => openDialog({ kind: 'build', targets })}
-          >
-            Build all
-          </Button>
-        </div>
-      }
-    >
+    <SheetBar title="Flow">
       <Segmented
         label="View"
         value={view.mode}
@@ -60,6 +44,18 @@ export function FlowBar({ graph, view }: { graph: FlowGraph | undefined; view: F
           if (event.key === 'Escape') view.setQuery('');
         }}
       />
+      <div className={classes.deeds}>
+        <AddDataset />
+        <AddRecipe graph={graph} view={view} />
+        <Button
+          leftSection={<IconPlayerPlay {...ICON} />}
+          disabled={targets.length === 0}
+          title={targets.length === 0 ? 'No recipe writes anything yet' : undefined}
+          onClick={() => openDialog({ kind: 'build', targets })}
+        >
+          Build all
+        </Button>
+      </div>
     </SheetBar>
   );
 }

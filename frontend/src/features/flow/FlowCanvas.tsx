@@ -130,7 +130,7 @@ function useFit(layout: Layout) {
       if (width === 0 || height === 0) return;
       const across = layout.width + LABEL_MAX / 2 + 2 * MARGIN;
       const down = layout.height + 2 * MARGIN + 24;
-      const zoom = Math.max(ZOOM.least, Math.min(1.15, width / across, (height - 56) / down));
+      const zoom = Math.max(ZOOM.least, Math.min(1, width / across, (height - 56) / down));
       const x = Math.max(MARGIN * zoom + 8, (width - (layout.width + 20) * zoom) / 2);
       const y = Math.max(MARGIN * zoom, (height - 56 - layout.height * zoom) / 2);
       void setViewport({ x, y, zoom }, { duration });

@@ -1,5 +1,5 @@
 /** One node on the canvas: shape, name, state line; while it learns, its curve. A button like any other for keys and readers. */
-import { memo } from 'react';
+import { Fragment, memo } from 'react';
 import { ItemIcon, recipeLook } from '@/features/items';
 import { middleCut } from '@/lib/middleCut';
 import { ItemShape, StateMark } from '@/ui';
@@ -59,7 +59,7 @@ export const FlowNodeView = memo(function FlowNodeView(props: FlowNodeViewProps)
         )}
       </span>
       <span className={classes.label} data-ring={status.state === 'running' && node.type === 'recipe'}>
-        <span className={classes.name}>{middleCut(node.name, NAME_MAX)}</span>
+        <span className={classes.name}>{breakable(middleCut(node.name, NAME_MAX))}</span>
         <span className={classes.meta}>
           <StateMark state={status.state} word={status.word} progress={status.progress} size={12} />
         </span>
@@ -72,3 +72,13 @@ export const FlowNodeView = memo(function FlowNodeView(props: FlowNodeViewProps)
     </div>
   );
 });
+
+/** A long name may wrap after an underscore, dash or dot, where people read a break anyway. */
+function breakable(name: string) {
+  return name.split(/(?<=[_.-])/).map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
+}

@@ -1,4 +1,5 @@
 /** The learning curve of a running recipe, with its epoch in large. */
+import { duration } from '@/lib/format';
 import { StateMark } from '@/ui';
 import classes from './FlowPanel.module.css';
 import type { LiveRun } from './liveRuns';
@@ -19,7 +20,7 @@ export function LiveCard({ run }: { run: LiveRun }) {
           <small>/{run.of}</small>
         </span>
         <div>
-          <StateMark state="running" word={`running, epoch ${last.epoch} done`} progress={last.epoch / Math.max(1, run.of)} />
+          <StateMark state="running" word={run.secondsLeft === undefined ? 'running' : `running, ${duration(run.secondsLeft)} left`} progress={last.epoch / Math.max(1, run.of)} />
           {best?.validation !== undefined && (
             <p className={classes.best}>
               best so far {best.validation.toFixed(4)} at epoch {best.epoch}, kept

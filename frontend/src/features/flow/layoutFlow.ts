@@ -9,18 +9,19 @@ import { LABEL_GAP, LABEL_HEIGHT, structureKey, type Layout, type Point, type St
 
 const DEADLINE_MS = 8_000;
 const KEPT_LAYOUTS = 24;
-const STORE = 'atelier-layouts-1';
+const STORE = 'atelier-layouts-2';
 const PORT_GAP = 9;
 
 const OPTIONS: Record<string, string> = {
   'elk.algorithm': 'layered',
   'elk.direction': 'RIGHT',
   'elk.edgeRouting': 'ORTHOGONAL',
-  'elk.spacing.nodeNode': '20',
+  'elk.spacing.labelNode': String(LABEL_GAP),
+  'elk.spacing.nodeNode': '18',
   'elk.spacing.edgeNode': '14',
   'elk.spacing.edgeEdge': '10',
   'elk.spacing.componentComponent': '34',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '30',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '22',
   'elk.layered.spacing.edgeNodeBetweenLayers': '16',
   'elk.layered.spacing.edgeEdgeBetweenLayers': '10',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
@@ -49,7 +50,8 @@ export function toElk(structure: Structure): ElkNode {
         id: box.id,
         width: box.side,
         height: box.side,
-        labels: [{ id: `${box.id}-label`, text: '', width: box.labelWidth, height: LABEL_HEIGHT + LABEL_GAP }],
+        // ELK skips labels without text.
+        labels: [{ id: `${box.id}-label`, text: 'name', width: box.labelWidth, height: LABEL_HEIGHT }],
         layoutOptions: {
           'elk.portConstraints': 'FIXED_SIDE',
           'elk.portAlignment.default': 'CENTER',

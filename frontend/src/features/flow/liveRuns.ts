@@ -17,16 +17,17 @@ export interface LiveRun {
   secondsLeft: number | undefined;
 }
 
-export type LiveRuns = Readonly<Record<number, LiveRun>>;
+export type LiveRuns = Readonly<Record<number, LiveRun | undefined>>;
 
 const FRESH: LiveRun = { epochs: [], of: 0, fraction: undefined, text: '', secondsLeft: undefined };
 
 /** Fold a batch of events into the runs, by activity. Repeated events change nothing. */
 export function applyEvents(runs: LiveRuns, batch: EventBatch): LiveRuns {
-  let next: Record<number, LiveRun> | undefined;
+  let next: Record<number, LiveRun | undefined> | undefined;
   for (const { activity_id: id, body } of batch) {
     if (id === null) continue;
-    const run = (next ?? runs)[id] ?? FRESH;
+    const known: LiveRuns = next ?? runs;
+    const run = known[id] ?? FRESH;
     let changed: LiveRun | undefined;
     if (body.kind === 'epoch') {
       const point = { epoch: body.epoch, training: body.logs.acc, validation: body.logs.val_acc };
@@ -36,7 +37,7 @@ export function applyEvents(runs: LiveRuns, batch: EventBatch): LiveRuns {
       // A run that starts over (a retry) begins with an empty curve.
       changed = { ...run, of: body.of, epochs: body.epoch === 1 ? [] : run.epochs };
     } else if (body.kind === 'progress') {
-      changed = { ...run, fraction: body.fraction ?? undefined, text: body.text ?? '', secondsLeft: body.seconds_left ?? undefined };
+      changed = { ...run, fraction: body.fraction ?? undefined, text: body.text, secondsLeft: body.seconds_left ?? undefined };
     }
     if (changed) next = { ...(next ?? runs), [id]: changed };
   }

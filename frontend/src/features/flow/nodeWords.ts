@@ -1,5 +1,4 @@
 /** What a node says of itself: its state with progress laid over it, its second line, and its name for screen readers. */
-import { duration } from '@/lib/format';
 import { itemFact, itemKindWord, recipeFact } from '@/features/items';
 import { STATE_LOOKS, type ItemState } from '@/ui';
 import type { FlowNode } from './flowGraph';
@@ -27,13 +26,13 @@ export function progressOf(run: LiveRun | undefined): number | undefined {
   return run !== undefined && run.of > 0 ? run.epochs.length / run.of : undefined;
 }
 
-/** "epoch 4/10 · 2 min left", as far as the run has told it. */
+/** "epoch 4/10 · 0.774": the epochs done and the latest validation accuracy, or what the run says of itself. */
 export function runningWord(run: LiveRun | undefined): string | undefined {
   if (run === undefined) return undefined;
   const last = run.epochs.at(-1);
-  const place = run.of > 0 ? `epoch ${Math.min(run.of, (last?.epoch ?? 0) + (last && last.epoch < run.of ? 1 : last ? 0 : 1))}/${run.of}` : run.text;
-  if (place === '') return undefined;
-  return run.secondsLeft === undefined ? place : `${place} · ${duration(run.secondsLeft)} left`;
+  if (last === undefined) return run.of > 0 ? `epoch 1/${run.of}` : run.text === '' ? undefined : run.text;
+  const accuracy = last.validation ?? last.training;
+  return accuracy === undefined ? `epoch ${last.epoch}/${run.of}` : `epoch ${last.epoch}/${run.of} · ${accuracy.toFixed(3)}`;
 }
 
 /** The full sentence for screen readers: name, kind, state. */

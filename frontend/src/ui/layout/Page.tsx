@@ -54,7 +54,7 @@ export function RightPanel({ children, label, isOpen, onClose }: RightPanelProps
   return (
     <>
       {!isControlled && (
-        <ActionIcon className={classes.handle} variant="default" size={36} aria-label={`Show ${label.toLowerCase()}`} onClick={handlers.open}>
+        <ActionIcon className={classes.handle} variant="default" aria-label={`Show ${label.toLowerCase()}`} onClick={handlers.open}>
           <IconLayoutSidebarRightExpand size={18} stroke={1.5} />
         </ActionIcon>
       )}
