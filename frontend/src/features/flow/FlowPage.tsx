@@ -1,6 +1,6 @@
 /** The flow: canvas and outline of one graph, the bar above, the panel beside, and the dialogs they open. */
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { flowQuery, projectQuery } from '@/api';
 import { useProjectKey } from '@/lib/params';
 import { ErrorState, Page, Sheet, SkeletonRows } from '@/ui';
@@ -24,7 +24,20 @@ export default function FlowPage() {
   const flow = useQuery(flowQuery(key));
   const { data: project } = useQuery(projectQuery(key));
   const graph = useMemo(() => (flow.data ? buildGraph(flow.data) : undefined), [flow.data]);
-  const view = useFlowSearch(graph);
+  const search = useFlowSearch(graph);
+  const [isPanelOpen, setPanelOpen] = useState(false);
+  const { select } = search;
+  const view = {
+    ...search,
+    // In narrow windows choosing something brings its panel; in wide ones it stands there already.
+    select: useCallback(
+      (ids: string[]) => {
+        select(ids);
+        setPanelOpen(ids.length > 0);
+      },
+      [select],
+    ),
+  };
   useRunEvents(key, graph);
   useFlowKeys(graph, view);
   const isEmpty = graph?.nodes.length === 0;
@@ -33,6 +46,8 @@ export default function FlowPage() {
     <Page
       documentTitle={`${runningTitle(graph)}Flow - ${project?.name ?? key}`}
       panelLabel="Selection"
+      isPanelOpen={isPanelOpen}
+      onPanelOpen={setPanelOpen}
       panel={graph && !isEmpty ? <FlowPanel projectKey={key} graph={graph} view={view} /> : undefined}
     >
       <Sheet className={classes.sheet} label="Flow">
