@@ -46,7 +46,7 @@ export function FlowBar({ graph, view }: { graph: FlowGraph | undefined; view: F
       />
       <div className={classes.deeds}>
         <AddDataset />
-        <AddRecipe graph={graph} view={view} />
+        <AddRecipe graph={graph} selected={view.selected} />
         <Button
           leftSection={<IconPlayerPlay {...ICON} />}
           disabled={targets.length === 0}
@@ -69,7 +69,8 @@ function Labelled({ icon, text }: { icon: ReactNode; text: string }) {
   );
 }
 
-function AddDataset() {
+/** The menu of things to read: a table from a file or the server, or a folder. */
+export function AddDataset() {
   const key = useProjectKey();
   const openDialog = useFlowDialog((state) => state.open);
   return (
@@ -105,10 +106,11 @@ function AddDataset() {
   );
 }
 
-function AddRecipe({ graph, view }: { graph: FlowGraph | undefined; view: FlowView }) {
+/** The menu of recipe types, those that fit the selection first. */
+export function AddRecipe({ graph, selected: ids = [] }: { graph: FlowGraph | undefined; selected?: readonly string[] }) {
   const openDialog = useFlowDialog((state) => state.open);
   const { data: types = [] } = useQuery(recipeTypesQuery());
-  const selected = view.selected.flatMap((id) => {
+  const selected = ids.flatMap((id) => {
     const node = graph?.byId.get(id);
     return node?.type === 'item' ? [node.item] : [];
   });

@@ -63,7 +63,7 @@ export default function FlowPage() {
 }
 
 function FlowViews({ graph, view }: { graph: FlowGraph; view: FlowView }) {
-  const layout = useFlowLayout(graph);
+  const layout = useFlowLayout(useProjectKey(), graph);
   const open = useOpenNode(graph);
   const lit = useMemo(() => litNodes(graph, view.query, view.state), [graph, view.query, view.state]);
   if (view.mode === 'outline') {

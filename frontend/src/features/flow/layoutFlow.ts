@@ -1,7 +1,8 @@
 /**
  * Lay a flow out from left to right. ELK does it in a worker; where it does not answer in time, a plain layering stands in.
  *
- * Positions come from the structure alone, so that they are the same for everybody and may be kept under the structure's key.
+ * A layout is kept under its structure's key. A structure that is new to a project is laid out in the order of the project's
+ * last layout, so that adding a recipe does not reshuffle the rest.
  */
 import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api';
 import { layerLayout } from './layerLayout';
@@ -9,7 +10,7 @@ import { LABEL_GAP, LABEL_HEIGHT, structureKey, type Layout, type Point, type St
 
 const DEADLINE_MS = 8_000;
 const KEPT_LAYOUTS = 24;
-const STORE = 'atelier-layouts-2';
+const STORE = 'atelier-layouts-3';
 const PORT_GAP = 9;
 
 const OPTIONS: Record<string, string> = {
@@ -32,8 +33,12 @@ const OPTIONS: Record<string, string> = {
   'elk.padding': '[top=0,left=0,bottom=0,right=0]',
 };
 
-/** The graph as ELK takes it: shapes as nodes, labels below them reserved as outside labels, one port for each edge end. */
-export function toElk(structure: Structure): ElkNode {
+/**
+ * The graph as ELK takes it: shapes as nodes, labels below them reserved as outside labels, one port for each edge end.
+ *
+ * @param keepsOrder Keep the order of the boxes from top to bottom in every column, rather than look for fewer crossings.
+ */
+export function toElk(structure: Structure, keepsOrder = false): ElkNode {
   const ends = new Map<string, { in: string[]; out: string[] }>(structure.boxes.map((box) => [box.id, { in: [], out: [] }]));
   for (const edge of structure.edges) {
     ends.get(edge.from)?.out.push(edge.id);
@@ -41,7 +46,11 @@ export function toElk(structure: Structure): ElkNode {
   }
   return {
     id: 'flow',
-    layoutOptions: OPTIONS,
+    layoutOptions: {
+      ...OPTIONS,
+      'elk.layered.crossingMinimization.forceNodeModelOrder': String(keepsOrder),
+      'elk.separateConnectedComponents': String(!keepsOrder),
+    },
     children: structure.boxes.map((box) => {
       const own = ends.get(box.id) ?? { in: [], out: [] };
       const most = Math.max(own.in.length, own.out.length);
@@ -97,19 +106,44 @@ function loadEngine(): Promise<Engine> {
   return engine;
 }
 
-export async function layoutFlow(structure: Structure): Promise<Layout> {
+/** Lay out a project's flow, near to how it was laid out last. */
+export async function layoutFlow(projectKey: string, structure: Structure): Promise<Layout> {
   const key = structureKey(structure);
-  const kept = readStore()[key];
-  if (kept) return kept;
+  const store = readStore();
+  const kept = store.layouts[key];
+  if (kept) {
+    writeStore({ ...store, last: { ...store.last, [projectKey]: key } });
+    return kept;
+  }
+  const previous = store.layouts[store.last[projectKey] ?? ''];
   let layout: Layout;
   try {
     const run = await loadEngine();
-    layout = fromElk(await withDeadline(run(toElk(structure))));
+    const graph = previous ? toElk(inOrderOf(structure, previous), true) : toElk(structure);
+    layout = fromElk(await withDeadline(run(graph)));
   } catch {
     return layerLayout(structure); // Not kept: the next visit tries ELK again.
   }
-  writeStore(key, layout);
+  const layouts = Object.fromEntries([...Object.entries(store.layouts).slice(-(KEPT_LAYOUTS - 1)), [key, layout]]);
+  writeStore({ layouts, last: { ...store.last, [projectKey]: key } });
   return layout;
+}
+
+/** The boxes from top to bottom as they stood; a new box comes right after the neighbour that stands lowest. */
+export function inOrderOf(structure: Structure, previous: Layout): Structure {
+  const height = new Map(Object.entries(previous.places).map(([id, place]) => [id, place.y]));
+  const rank = (id: string): number => {
+    const own = height.get(id);
+    if (own !== undefined) return own;
+    const near = structure.edges.flatMap((edge) => (edge.to === id ? [edge.from] : edge.from === id ? [edge.to] : []));
+    return Math.max(-1, ...near.flatMap((other) => height.get(other) ?? [])) + 0.5;
+  };
+  // Twice, so that a new item behind a new recipe finds its neighbour ranked.
+  for (let pass = 0; pass < 2; pass += 1) {
+    for (const box of structure.boxes) if (!height.has(box.id) && rank(box.id) >= 0) height.set(box.id, rank(box.id));
+  }
+  const order = (id: string) => height.get(id) ?? Infinity;
+  return { ...structure, boxes: structure.boxes.toSorted((a, b) => order(a.id) - order(b.id)) };
 }
 
 function withDeadline<T>(work: Promise<T>): Promise<T> {
@@ -121,18 +155,24 @@ function withDeadline<T>(work: Promise<T>): Promise<T> {
   ]);
 }
 
-function readStore(): Record<string, Layout> {
+interface Store {
+  layouts: Record<string, Layout | undefined>;
+  /** Key of the last layout of each project. */
+  last: Record<string, string | undefined>;
+}
+
+function readStore(): Store {
   try {
-    return JSON.parse(localStorage.getItem(STORE) ?? '{}') as Record<string, Layout>;
+    const store = JSON.parse(localStorage.getItem(STORE) ?? '{}') as Partial<Store>;
+    return { layouts: store.layouts ?? {}, last: store.last ?? {} };
   } catch {
-    return {};
+    return { layouts: {}, last: {} };
   }
 }
 
-function writeStore(key: string, layout: Layout): void {
-  const entries = Object.entries(readStore()).slice(-(KEPT_LAYOUTS - 1));
+function writeStore(store: Store): void {
   try {
-    localStorage.setItem(STORE, JSON.stringify(Object.fromEntries([...entries, [key, layout]])));
+    localStorage.setItem(STORE, JSON.stringify(store));
   } catch {
     localStorage.removeItem(STORE); // The store is full or forbidden: layouts are worked out again.
   }

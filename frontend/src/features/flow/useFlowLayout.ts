@@ -5,11 +5,11 @@ import type { FlowGraph } from './flowGraph';
 import { layoutFlow } from './layoutFlow';
 import { structureKey, structureOf } from './structure';
 
-export function useFlowLayout(graph: FlowGraph | undefined) {
+export function useFlowLayout(projectKey: string, graph: FlowGraph | undefined) {
   const structure = useMemo(() => (graph ? structureOf(graph) : undefined), [graph]);
   return useQuery({
-    queryKey: ['flow-layout', structure ? structureKey(structure) : 'none'],
-    queryFn: () => (structure ? layoutFlow(structure) : Promise.reject(new Error('There is no flow to lay out.'))),
+    queryKey: ['flow-layout', projectKey, structure ? structureKey(structure) : 'none'],
+    queryFn: () => (structure ? layoutFlow(projectKey, structure) : Promise.reject(new Error('There is no flow to lay out.'))),
     enabled: structure !== undefined,
     staleTime: Infinity,
     placeholderData: keepPreviousData,
