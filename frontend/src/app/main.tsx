@@ -1,8 +1,9 @@
 import '@fontsource-variable/instrument-sans/wdth.css';
 import '@fontsource-variable/red-hat-mono/wght.css';
-import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
-import '@mantine/spotlight/styles.css';
+// In a cascade layer: Atelier's own styles win whatever the order of the bundled files.
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import '@mantine/spotlight/styles.layer.css';
 import '../theme/tokens.gen.css';
 import '../theme/global.css';
 import { StrictMode } from 'react';

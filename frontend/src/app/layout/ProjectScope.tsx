@@ -4,10 +4,12 @@ import { Outlet } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { feed, flowQuery, keys, useEvents, type EventBatch } from '@/api';
 import { useProjectKey } from '@/lib/params';
+import { useRememberVisits } from './useRememberVisits';
 
 export function ProjectScope() {
   const key = useProjectKey();
   const queryClient = useQueryClient();
+  useRememberVisits(key);
 
   useEffect(() => {
     let isCurrent = true;

@@ -5,7 +5,7 @@ import { ItemShape, type ItemState } from '@/ui';
 import { itemLook, recipeLook } from './itemLook';
 
 interface ItemIconProps {
-  item: Pick<FlowItem, 'kind' | 'holds' | 'origin' | 'state' | 'thumbs'>;
+  item: Pick<FlowItem, 'kind' | 'holds' | 'origin' | 'state' | 'thumbs' | 'built_at'>;
   size?: number | undefined;
   /** Overrides the stored state, for example with that of a running job. */
   state?: ItemState | undefined;
@@ -15,7 +15,13 @@ interface ItemIconProps {
 
 export function ItemIcon({ item, size, state, isPlain = false }: ItemIconProps) {
   const pictures = isPlain || item.holds !== 'pictures' ? [] : item.thumbs.slice(0, 4).map((thumb) => sized(thumb.url, 96));
-  return <ItemShape {...itemLook(item)} size={size} state={state ?? item.state} pictures={pictures} />;
+  return <ItemShape {...itemLook(item)} size={size} state={outlineState(state ?? item.state, item)} pictures={pictures} />;
+}
+
+/** An item that is being written has no ring of its own: it looks like what it is until then, built before or not. */
+function outlineState(state: ItemState, item: Pick<FlowItem, 'built_at'>): ItemState {
+  if (state !== 'running' && state !== 'queued') return state;
+  return item.built_at === null ? 'not_built' : 'up_to_date';
 }
 
 interface RecipeIconProps {

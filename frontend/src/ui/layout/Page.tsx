@@ -12,16 +12,24 @@ interface PageProps {
   panel?: ReactNode;
   /** Accessible name of the right panel. */
   panelLabel?: string;
+  /** Whether the panel's drawer is open in narrow windows; leave out to let the panel decide by its handle alone. */
+  isPanelOpen?: boolean;
+  onPanelOpen?: (isOpen: boolean) => void;
   /** Let the page scroll as a whole (home, settings) instead of its sheets. */
   isScrolling?: boolean;
 }
 
-export function Page({ documentTitle, children, panel, panelLabel = 'Details', isScrolling = false }: PageProps) {
+export function Page(props: PageProps) {
+  const { documentTitle, children, panel, panelLabel = 'Details', isPanelOpen, onPanelOpen, isScrolling = false } = props;
   useDocumentTitle(documentTitle);
   return (
     <div className={isScrolling ? `${classes.page ?? ''} ${classes.scrolling ?? ''}` : classes.page}>
       <div className={classes.main}>{children}</div>
-      {panel !== undefined && <RightPanel label={panelLabel}>{panel}</RightPanel>}
+      {panel !== undefined && (
+        <RightPanel label={panelLabel} isOpen={isPanelOpen} onOpen={onPanelOpen}>
+          {panel}
+        </RightPanel>
+      )}
     </div>
   );
 }
@@ -35,12 +43,11 @@ export function useDocumentTitle(title: string) {
 interface RightPanelProps {
   children: ReactNode;
   label: string;
-  /** Controlled drawer for narrow windows; without these the panel brings its own handle. */
-  isOpen?: boolean;
-  onClose?: () => void;
+  isOpen?: boolean | undefined;
+  onOpen?: ((isOpen: boolean) => void) | undefined;
 }
 
-export function RightPanel({ children, label, isOpen, onClose }: RightPanelProps) {
+export function RightPanel({ children, label, isOpen, onOpen }: RightPanelProps) {
   const isNarrow = useMediaQuery('(max-width: 1023px)', undefined, { getInitialValueInEffect: false });
   const [opened, handlers] = useDisclosure(false);
   if (!isNarrow) {
@@ -50,22 +57,17 @@ export function RightPanel({ children, label, isOpen, onClose }: RightPanelProps
       </aside>
     );
   }
-  const isControlled = isOpen !== undefined;
+  const isShown = isOpen ?? opened;
+  const show = () => (onOpen ? onOpen(true) : handlers.open());
+  const hide = () => (onOpen ? onOpen(false) : handlers.close());
   return (
     <>
-      {!isControlled && (
-        <ActionIcon className={classes.handle} variant="default" size={36} aria-label={`Show ${label.toLowerCase()}`} onClick={handlers.open}>
+      {!isShown && (
+        <ActionIcon className={classes.handle} variant="default" aria-label={`Show ${label.toLowerCase()}`} onClick={show}>
           <IconLayoutSidebarRightExpand size={18} stroke={1.5} />
         </ActionIcon>
       )}
-      <Drawer
-        opened={isControlled ? isOpen : opened}
-        onClose={onClose ?? handlers.close}
-        position="right"
-        size={340}
-        title={label}
-        classNames={{ content: classes.drawer, body: classes.drawerBody }}
-      >
+      <Drawer opened={isShown} onClose={hide} position="right" size={340} title={label} classNames={{ content: classes.drawer, body: classes.drawerBody }}>
         {children}
       </Drawer>
     </>

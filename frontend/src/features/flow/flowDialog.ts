@@ -1,0 +1,24 @@
+/** Which dialog of the flow page is open, and for what. */
+import { create } from 'zustand';
+import type { RecipeType, Target } from '@/api';
+import type { FlowNode } from './flowGraph';
+
+export type FlowDialog =
+  | { kind: 'build'; targets: readonly Target[] }
+  | { kind: 'recipe'; type: RecipeType; taken: Readonly<Record<string, readonly string[]>> }
+  | { kind: 'folder' }
+  | { kind: 'rename'; node: FlowNode }
+  | { kind: 'delete'; nodes: readonly FlowNode[]; run: () => void };
+
+interface FlowDialogState {
+  dialog: FlowDialog | undefined;
+  open: (dialog: FlowDialog) => void;
+  close: () => void;
+}
+
+export const useFlowDialog = create<FlowDialogState>((set) => ({
+  dialog: undefined,
+  open: (dialog) => set({ dialog }),
+  close: () => set({ dialog: undefined }),
+}));
+
