@@ -19,6 +19,7 @@ import {
   validateFolderSearch,
   validateItemsSearch,
   validateJobSearch,
+  validateJobsSearch,
   validateLoginSearch,
   validateNewDatasetSearch,
   validateRecipeSearch,
@@ -133,7 +134,7 @@ const macro = createRoute({
 const jobs = createRoute({
   getParentRoute: () => project,
   path: '/jobs',
-  validateSearch: validateItemsSearch,
+  validateSearch: validateJobsSearch,
   component: lazyRouteComponent(() => import('@/features/jobs/JobsPage')),
 });
 const job = createRoute({

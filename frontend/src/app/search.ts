@@ -126,3 +126,13 @@ export interface JobSearch {
 export function validateJobSearch(raw: Raw): JobSearch {
   return { activity: wholeNumber(raw, 'activity'), line: wholeNumber(raw, 'line'), level: text(raw, 'level') };
 }
+
+export interface JobsSearch {
+  q?: string | undefined;
+  state?: string | undefined;
+  who?: string | undefined;
+}
+
+export function validateJobsSearch(raw: Raw): JobsSearch {
+  return { q: text(raw, 'q'), state: text(raw, 'state'), who: text(raw, 'who') };
+}

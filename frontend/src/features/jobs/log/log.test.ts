@@ -14,6 +14,7 @@ const entry = (line: number, text: string, level: LogEntry['level'] = 'INFO', ac
   text,
   activityId,
   kind: 'text',
+  paths: [],
 });
 
 describe('sgrPieces', () => {

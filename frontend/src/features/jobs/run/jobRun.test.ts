@@ -35,7 +35,7 @@ const body: fc.Arbitrary<EventBody> = fc.oneof(
     code: fc.constant('unreadable'),
     text: fc.string({ maxLength: 9 }),
     source: fc.constant('data'),
-    paths: fc.constant([]),
+    paths: fc.constant<string[]>([]),
   }),
   fc.record({
     kind: fc.constant('activity' as const),

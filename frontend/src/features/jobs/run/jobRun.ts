@@ -47,6 +47,8 @@ export interface LogEntry {
   text: string;
   activityId: number | null;
   kind: 'text' | 'epoch_start' | 'epoch';
+  /** The pictures a warning is about. */
+  paths: readonly string[];
 }
 
 export interface JobRun {
@@ -69,6 +71,8 @@ const NOTHING: ActivityRun = {
   state: undefined,
   stateEventId: 0,
 };
+
+const NO_PATHS: readonly string[] = [];
 
 export function emptyRun(jobId: number): JobRun {
   return {
@@ -188,12 +192,12 @@ function activityWith(before: ActivityRun, event: StoredEvent): ActivityRun {
 
 function logEntry(event: StoredEvent, line: number): LogEntry | undefined {
   const body = event.body;
-  const base = { id: event.id, line, at: event.at, activityId: event.activity_id, level: 'INFO' as LogLevel };
+  const base = { id: event.id, line, at: event.at, activityId: event.activity_id, level: 'INFO' as LogLevel, paths: NO_PATHS };
   switch (body.kind) {
     case 'log':
       return { ...base, level: body.level, source: body.source, text: body.text, kind: 'text' };
     case 'warning':
-      return { ...base, level: 'WARN', source: body.source, text: body.text, kind: 'text' };
+      return { ...base, level: 'WARN', source: body.source, text: body.text, kind: 'text', paths: body.paths };
     case 'epoch_start':
       return { ...base, source: 'train', text: `Epoch ${body.epoch}/${body.of}`, kind: 'epoch_start' };
     case 'epoch':

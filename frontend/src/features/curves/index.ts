@@ -1,0 +1,5 @@
+export { CurvePair } from './CurvePair';
+export { curveCsv, saveFile } from './curveFiles';
+export { EpochSpark } from './EpochSpark';
+export { EpochTable } from './EpochTable';
+export { curvePoint, figure, readCurves, type CurvePoint, type Reading } from './readingCurves';
