@@ -21,6 +21,7 @@ import {
   validateJobSearch,
   validateJobsSearch,
   validateLoginSearch,
+  validateModelSearch,
   validateNewDatasetSearch,
   validateRecipeSearch,
 } from './search';
@@ -146,6 +147,7 @@ const job = createRoute({
 const model = createRoute({
   getParentRoute: () => project,
   path: '/models/$folderId',
+  validateSearch: validateModelSearch,
   component: lazyRouteComponent(() => import('@/features/models/ModelPage')),
 });
 

@@ -92,7 +92,8 @@ describe('scales', () => {
   it('end loss at a round number', () => {
     expect(lossScale([1.8831, 1.7453])).toMatchObject({ low: 0, high: 2, digits: 1 });
     expect(lossScale([1.8831]).ticks).toEqual([0, 0.5, 1, 1.5, 2]);
-    expect(lossScale([]).high).toBeGreaterThan(0);
+    expect(lossScale([]).high).toBe(1);
+    expect(lossScale([0]).high).toBeGreaterThan(0);
   });
 
   it('take steps of 1, 2 or 5 times a power of ten', () => {

@@ -145,13 +145,13 @@ interface Scale {
 export function accuracyScale(values: readonly number[]): Scale {
   const least = Math.min(1, ...values);
   const low = Math.max(0, Math.min(0.8, Math.floor(least * 5 + 1e-9) / 5));
-  const step = 1 - low > 0.65 ? 0.2 : 1 - low > 0.25 ? 0.1 : 0.05;
+  const step = 1 - low > 0.55 ? 0.2 : 1 - low > 0.25 ? 0.1 : 0.05;
   return { low, high: 1, ticks: ticksBetween(low, 1, step), digits: step === 0.05 ? 2 : 1 };
 }
 
 /** Loss starts at 0 and ends at a round number above the greatest value. */
 export function lossScale(values: readonly number[]): Scale {
-  const greatest = Math.max(1e-6, ...values);
+  const greatest = values.length === 0 ? 1 : Math.max(1e-6, ...values);
   const step = roundStep(greatest / 4);
   const high = Math.ceil(greatest / step - 1e-9) * step;
   return { low: 0, high, ticks: ticksBetween(0, high, step), digits: Math.max(step >= 1 ? 0 : 1, -Math.floor(Math.log10(step) + 1e-9)) };

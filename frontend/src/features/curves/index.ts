@@ -1,5 +1,4 @@
 export { CurvePair } from './CurvePair';
 export { curveCsv, saveFile } from './curveFiles';
-export { EpochSpark } from './EpochSpark';
 export { EpochTable } from './EpochTable';
 export { curvePoint, figure, readCurves, type CurvePoint, type Reading } from './readingCurves';

@@ -47,7 +47,7 @@ export function FailureCard({ job, run, onLine }: FailureCardProps) {
                 params={{ key: job.project_key, id: recipeId }}
                 search={{ tab: 'settings', field: field.name }}
               >
-                Open the recipe at {field.name}
+                Open the recipe at <code>{field.name}</code>
               </Link>
             ))}
             {failure.fields.length === 0 && (

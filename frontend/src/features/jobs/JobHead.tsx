@@ -10,7 +10,7 @@ import { jobFacts, type JobFact } from './jobFacts';
 import { isOver } from './jobQueries';
 import { jobFraction, jobSaidLive, secondsBetween } from './jobWords';
 import { useNow } from './useNow';
-import type { JobRun } from './run/jobRun';
+import { learningActivity, type JobRun } from './run/jobRun';
 import type { Activity } from './run/liveJob';
 
 interface JobHeadProps {
@@ -25,7 +25,9 @@ export function JobHead({ job, run, activity }: JobHeadProps) {
   const now = useNow(!over);
   const activityRun = activity && run.activities.get(activity.id);
   const said = jobSaidLive(job, activity, activityRun);
-  const facts = jobFacts({ job, activity, run: activityRun, now });
+  const learner = learningActivity(run, activity?.id);
+  const learnerRun = learner === undefined ? undefined : run.activities.get(learner);
+  const facts = jobFacts({ job, activity, run: activityRun, learnerRun, now });
   const fraction = jobFraction(job, run.activities);
   return (
     <header className={classes.head}>
@@ -80,7 +82,13 @@ const VIAS: Record<string, string> = { api: ', over the API', macro: ', from a m
 function byWords(job: JobDetail): string {
   const waited = secondsBetween(job.created_at, job.started_at);
   const wait = waited !== undefined && waited >= 5 ? `, waited ${duration(waited)}` : '';
-  return `${dateTime(job.started_at ?? job.created_at)}, by ${job.initiator}${VIAS[job.via] ?? ''}${wait}`;
+  return `${startWords(job.started_at ?? job.created_at)}, by ${job.initiator}${VIAS[job.via] ?? ''}${wait}`;
+}
+
+/** The hour alone for today's jobs. */
+function startWords(iso: string): string {
+  const isToday = new Date(iso).toDateString() === new Date().toDateString();
+  return isToday ? new Date(iso).toLocaleTimeString('en-GB', { timeStyle: 'short' }) : dateTime(iso);
 }
 
 const RADIUS = 27;

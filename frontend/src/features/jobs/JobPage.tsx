@@ -36,6 +36,7 @@ function NoJob({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   return (
     <Page documentTitle="Job">
       <Sheet className={classes.sheet}>
+        <h1 className="visually-hidden">Job</h1>
         <ErrorState error={error} what="the job" {...(onRetry ? { onRetry } : {})} />
       </Sheet>
     </Page>
@@ -55,12 +56,15 @@ function Job({ detail }: { detail: JobDetail }) {
   const job = liveJob(detail, run);
   const chosen = job.activities.find((activity) => activity.id === search.activity)?.id;
   const shown = shownActivity(job, run, chosen);
-  const shownRun = shown && run.activities.get(shown.id);
+  // While one activity runs, the curves of the one that learnt stay in sight, unless another was chosen by hand.
+  const learner = chosen ?? learningActivity(run, shown?.id);
+  const learnerRun = learner === undefined ? undefined : run.activities.get(learner);
   const running = job.activities.find((activity) => activity.state === 'RUNNING') ?? shown;
-  const points = (shownRun?.epochs ?? []).map((epoch) => curvePoint(epoch.epoch, epoch.logs));
-  const learns = points.length > 0 || shownRun?.current !== undefined;
-  const best = bestEpoch(shownRun?.epochs ?? [])?.epoch;
-  const over = isOver(job.state) || (shown !== undefined && isOver(shown.state));
+  const points = (learnerRun?.epochs ?? []).map((epoch) => curvePoint(epoch.epoch, epoch.logs));
+  const learns = points.length > 0 || learnerRun?.current !== undefined;
+  const best = bestEpoch(learnerRun?.epochs ?? [])?.epoch;
+  const learning = job.activities.find((activity) => activity.id === learner);
+  const over = isOver(job.state) || (learning !== undefined && isOver(learning.state));
 
   const setSearch = (change: Partial<typeof search>) => {
     void navigate({ ...jobPath(key, job.id), search: (before) => ({ ...before, ...change }), replace: true });
@@ -74,7 +78,8 @@ function Job({ detail }: { detail: JobDetail }) {
         <JobPanel
           job={job}
           activity={shown}
-          run={shownRun}
+          runs={run.activities}
+          learner={learns ? learning : undefined}
           points={points}
           bestEpoch={best}
           isOver={over}
@@ -92,9 +97,9 @@ function Job({ detail }: { detail: JobDetail }) {
           <CurvePair
             points={points}
             // A run that stopped early has no epochs to come.
-            of={over ? points.length : (shownRun?.of ?? points.length)}
+            of={over ? points.length : (learnerRun?.of ?? points.length)}
             bestEpoch={best}
-            fileName={`job-${job.id}-${shown?.name ?? 'run'}`}
+            fileName={`job-${job.id}-${learning?.name ?? 'run'}`}
             cursor={cursor}
             onCursor={setCursor}
           />

@@ -14,22 +14,23 @@ import { WrongPictures } from './WrongPictures';
 interface JobPanelProps {
   job: JobDetail;
   activity: Activity | undefined;
-  run: ActivityRun | undefined;
+  runs: ReadonlyMap<number, ActivityRun>;
+  /** The activity whose curves are shown. */
+  learner: Activity | undefined;
   points: readonly CurvePoint[];
   bestEpoch: number | undefined;
   isOver: boolean;
   cursor: number | undefined;
 }
 
-export function JobPanel({ job, activity, run, points, bestEpoch, isOver, cursor }: JobPanelProps) {
-  const learns = points.length > 0 || run?.current !== undefined;
-  const model = activity?.state === 'DONE' && learns ? activity.outputs.find((output) => output.kind === 'folder') : undefined;
+export function JobPanel({ job, activity, runs, learner, points, bestEpoch, isOver, cursor }: JobPanelProps) {
+  const model = learner?.state === 'DONE' ? learner.outputs.find((output) => output.kind !== 'dataset') : undefined;
   return (
     <>
-      {learns && (
+      {learner && (
         <>
           <Section title="Epochs">
-            <EpochTable points={points} bestEpoch={bestEpoch} running={run?.current} cursor={cursor} />
+            <EpochTable points={points} bestEpoch={bestEpoch} running={runs.get(learner.id)?.current} cursor={cursor} />
           </Section>
           <Section title="Reading the curves">
             <div className={classes.reading}>
@@ -41,7 +42,7 @@ export function JobPanel({ job, activity, run, points, bestEpoch, isOver, cursor
         </>
       )}
       {model && <WrongPictures projectKey={job.project_key} folderId={model.item_id} />}
-      {activity && <ActivityFacts job={job} activity={activity} run={run} />}
+      {activity && <ActivityFacts job={job} activity={activity} run={runs.get(activity.id)} />}
     </>
   );
 }

@@ -17,11 +17,13 @@ interface JobFactsInput {
   job: JobDetail;
   activity: Activity | undefined;
   run: ActivityRun | undefined;
+  /** What the activity that learnt tells, which may be an earlier one. */
+  learnerRun: ActivityRun | undefined;
   /** Milliseconds since 1970. */
   now: number;
 }
 
-export function jobFacts({ job, activity, run, now }: JobFactsInput): JobFact[] {
+export function jobFacts({ job, activity, run, learnerRun, now }: JobFactsInput): JobFact[] {
   const over = isOver(job.state);
   const took = secondsBetween(job.started_at, job.ended_at, over ? undefined : now);
   const facts: JobFact[] = [];
@@ -33,8 +35,8 @@ export function jobFacts({ job, activity, run, now }: JobFactsInput): JobFact[] 
     facts.push({ label: 'Time left', value: left === undefined ? 'not known yet' : duration(roundedLeft(left)) });
   }
   if (took !== undefined) facts.push({ label: over ? 'Took' : 'Running for', value: duration(Math.max(1, took)) });
-  facts.push(...bestFact(run, over));
-  if (run?.epochs.length === 0 || run === undefined) facts.push(...progressFact(job, activity, run));
+  facts.push(...bestFact(learnerRun, over || learnerRun !== run));
+  if (run === undefined || run.epochs.length === 0) facts.push(...progressFact(job, activity, run));
   if (activity && (activity.slot !== null || !over)) facts.push({ label: 'Device', value: deviceWord(activity) });
   return facts.slice(0, 4);
 }
