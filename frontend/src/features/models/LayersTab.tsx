@@ -38,7 +38,7 @@ export function LayersTab({ layers }: { layers: readonly ModelLayer[] }) {
       </div>
       {found.length === 0 && <p className={classes.note}>No layer has “{find}” in its name or kind.</p>}
       {found.length > 0 && (
-        <table className={classes.table}>
+        <table className={`${classes.table ?? ''} ${classes.layers ?? ''}`}>
           <thead>
             <tr>
               <th scope="col">Layer</th>

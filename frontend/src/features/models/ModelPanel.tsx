@@ -53,7 +53,7 @@ export function ModelPanel({ projectKey, model }: { projectKey: string; model: M
           </Button>
         )}
       </Section>
-      {(model.folder.usages.length > 0 || model.folder.written_by !== null) && (
+      {model.folder.usages.length > 0 && (
         <Section title="In the flow">
           <ul className={classes.classList}>
             {model.folder.usages.map((usage) => (
