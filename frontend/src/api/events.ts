@@ -84,6 +84,8 @@ class EventFeed {
   private source: EventSource | undefined;
   private projectKey: string | undefined;
   private jobId: number | undefined;
+  /** Where the watched job's log is to go on; a page may ask for it before its project is open. */
+  private jobAfterId: number | undefined;
   private tries = 0;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private sayTimer: ReturnType<typeof setTimeout> | undefined;
@@ -96,14 +98,14 @@ class EventFeed {
   open(projectKey: string, afterId?: number): void {
     if (projectKey === this.projectKey && this.source) return;
     this.projectKey = projectKey;
-    this.jobId = undefined;
-    this.batcher.startAfter(afterId ?? 0);
+    this.batcher.startAfter(Math.min(afterId ?? 0, this.jobAfterId ?? Infinity));
     this.connect();
   }
 
   close(): void {
     this.projectKey = undefined;
     this.jobId = undefined;
+    this.jobAfterId = undefined;
     this.disconnect();
   }
 
@@ -114,6 +116,7 @@ class EventFeed {
   watchJob(jobId: number | undefined, afterId?: number): void {
     if (jobId === this.jobId && afterId === undefined) return;
     this.jobId = jobId;
+    this.jobAfterId = afterId;
     if (afterId !== undefined && afterId < this.batcher.newestId) {
       this.batcher.flush();
       this.batcher.startAfter(afterId);

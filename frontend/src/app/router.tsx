@@ -19,7 +19,9 @@ import {
   validateFolderSearch,
   validateItemsSearch,
   validateJobSearch,
+  validateJobsSearch,
   validateLoginSearch,
+  validateModelSearch,
   validateNewDatasetSearch,
   validateRecipeSearch,
 } from './search';
@@ -133,7 +135,7 @@ const macro = createRoute({
 const jobs = createRoute({
   getParentRoute: () => project,
   path: '/jobs',
-  validateSearch: validateItemsSearch,
+  validateSearch: validateJobsSearch,
   component: lazyRouteComponent(() => import('@/features/jobs/JobsPage')),
 });
 const job = createRoute({
@@ -145,6 +147,7 @@ const job = createRoute({
 const model = createRoute({
   getParentRoute: () => project,
   path: '/models/$folderId',
+  validateSearch: validateModelSearch,
   component: lazyRouteComponent(() => import('@/features/models/ModelPage')),
 });
 

@@ -35,6 +35,8 @@ export interface FlowSearch {
   selected?: string | undefined;
   q?: string | undefined;
   state?: string | undefined;
+  /** A type of recipe to make from the selection: its dialog opens once. */
+  create?: string | undefined;
 }
 
 export function validateFlowSearch(raw: Raw): FlowSearch {
@@ -43,6 +45,7 @@ export function validateFlowSearch(raw: Raw): FlowSearch {
     selected: text(raw, 'selected'),
     q: text(raw, 'q'),
     state: text(raw, 'state'),
+    create: text(raw, 'create'),
   };
 }
 
@@ -125,4 +128,29 @@ export interface JobSearch {
 
 export function validateJobSearch(raw: Raw): JobSearch {
   return { activity: wholeNumber(raw, 'activity'), line: wholeNumber(raw, 'line'), level: text(raw, 'level') };
+}
+
+export interface JobsSearch {
+  q?: string | undefined;
+  state?: string | undefined;
+  who?: string | undefined;
+}
+
+export function validateJobsSearch(raw: Raw): JobsSearch {
+  return { q: text(raw, 'q'), state: text(raw, 'state'), who: text(raw, 'who') };
+}
+
+export interface ModelSearch {
+  tab?: 'results' | 'layers' | 'summary' | 'origin' | undefined;
+  /** The cell of the confusion whose pictures are shown: label and prediction. */
+  label?: string | undefined;
+  prediction?: string | undefined;
+}
+
+export function validateModelSearch(raw: Raw): ModelSearch {
+  return {
+    tab: oneOf(raw, 'tab', ['results', 'layers', 'summary', 'origin']),
+    label: text(raw, 'label'),
+    prediction: text(raw, 'prediction'),
+  };
 }

@@ -26,3 +26,11 @@ if (typeof window !== 'undefined') {
   window.ResizeObserver = ResizeObserverStub;
   window.HTMLElement.prototype.scrollIntoView = vi.fn();
 }
+
+// Node's Request knows no page to resolve an address against and refuses jsdom's abort signals; the browser's does neither.
+const NodeRequest = globalThis.Request;
+globalThis.Request = class extends NodeRequest {
+  constructor(input: RequestInfo | URL, options: RequestInit = {}) {
+    super(typeof input === 'string' ? new URL(input, 'http://test') : input, { ...options, signal: null });
+  }
+};

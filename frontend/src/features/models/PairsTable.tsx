@@ -1,0 +1,63 @@
+/** The confusion as a table of its pairs: the grid's equal for those who read or hear. */
+import { ClassName } from './ClassName';
+import { rowTotal, worstPairs, type Confusion } from './confusion';
+import classes from './Confusion.module.css';
+import type { Pair } from './ConfusionMatrix';
+
+interface PairsTableProps {
+  confusion: Confusion;
+  colours: ReadonlyMap<string, number>;
+  chosen: Pair | undefined;
+  onChoose: (pair: Pair) => void;
+}
+
+const MOST_ROWS = 500;
+
+export function PairsTable({ confusion, colours, chosen, onChoose }: PairsTableProps) {
+  const pairs = worstPairs(confusion, MOST_ROWS);
+  if (pairs.length === 0) return <p className={classes.note}>Every picture was named rightly.</p>;
+  return (
+    <div className={classes.scroll}>
+      <table className={classes.pairs}>
+        <caption className="visually-hidden">Mistakes by label and prediction, the most frequent first</caption>
+        <thead>
+          <tr>
+            <th scope="col">Label</th>
+            <th scope="col">Predicted</th>
+            <th scope="col">Pictures</th>
+            <th scope="col">Of the label</th>
+          </tr>
+        </thead>
+        <tbody>
+          {pairs.map((pair) => {
+            const whole = rowTotal(confusion, confusion.labels.indexOf(pair.label));
+            return (
+              <tr
+                key={`${pair.label}|${pair.prediction}`}
+                data-chosen={chosen?.label === pair.label && chosen.prediction === pair.prediction}
+              >
+                <td>
+                  <ClassName name={pair.label} index={colours.get(pair.label)} />
+                </td>
+                <td>
+                  <ClassName name={pair.prediction} index={colours.get(pair.prediction)} />
+                </td>
+                <td>
+                  <button
+                    type="button"
+                    className={classes.link}
+                    onClick={() => onChoose(pair)}
+                    aria-label={`Show the pictures of ${pair.label} predicted ${pair.prediction}`}
+                  >
+                    {pair.count.toLocaleString('en-GB')}
+                  </button>
+                </td>
+                <td>{`${((100 * pair.count) / Math.max(1, whole)).toFixed(1)} %`}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,3 @@
+export { readConfusion, surestMistakes, type Mistake } from './confusion';
+export { modelQuery } from './modelQueries';
+export { pictureThumb } from './pictures';
