@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from atelier.errors import Unavailable
 from atelier.instance import Atelier, lock_folder
 from atelier.settings import Settings

@@ -1,16 +1,18 @@
 """Errors are answers."""
 
 import pytest
-from atelier.api.errors import add_handlers, from_validation
-from atelier.api.security import Wall
-from atelier.errors import FieldProblem, InvalidInput
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from atelier.api.errors import add_handlers, from_validation
 from atelier.api.schemas.jobs import BuildIn
+from atelier.api.security import Wall
+from atelier.errors import FieldProblem, InvalidInput
+
+TWO_THINGS = InvalidInput("Two things are wrong.", fields=[FieldProblem(("params", "a"), "Too low.")], hint="Raise it.")
 
 
 @pytest.fixture
@@ -33,11 +35,15 @@ def faulty() -> TestClient:
 
     @app.get("/api/fields")
     def fields() -> None:
-        raise InvalidInput("Two things are wrong.", fields=[FieldProblem(("params", "a"), "Too low.")], hint="Raise it.")
+        raise InvalidInput(
+            "Two things are wrong.", fields=[FieldProblem(("params", "a"), "Too low.")], hint="Raise it."
+        )
 
     @app.get("/dip/publicapi/fields")
     def dss_fields() -> None:
-        raise InvalidInput("Two things are wrong.", fields=[FieldProblem(("params", "a"), "Too low.")], hint="Raise it.")
+        raise InvalidInput(
+            "Two things are wrong.", fields=[FieldProblem(("params", "a"), "Too low.")], hint="Raise it."
+        )
 
     app.add_middleware(Wall, hosts=("*",), largest_upload_bytes=100)
     return TestClient(app)
@@ -69,7 +75,12 @@ def test_scripts_get_their_own_shape(faulty: TestClient) -> None:
     assert body["errorType"] == "java.lang.IllegalArgumentException"
     assert body["message"] == "Two things are wrong."
     assert body["detailedMessage"] == "Two things are wrong. params.a: Too low. Raise it."
-    for path in ("/dip/publicapi/fault", "/dip/publicapi/nowhere", "/public/api/nowhere", "http://testserver//dip/publicapi/nowhere"):
+    for path in (
+        "/dip/publicapi/fault",
+        "/dip/publicapi/nowhere",
+        "/public/api/nowhere",
+        "http://testserver//dip/publicapi/nowhere",
+    ):
         assert set(faulty.get(path).json()) >= {"errorType", "message", "detailedMessage"}, path
 
 
@@ -108,8 +119,10 @@ def test_broken_json_is_said(client: TestClient) -> None:
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-        lambda inner: st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["targets", "build_type", "kind", "id", "x"]), inner, max_size=3),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(st.sampled_from(["targets", "build_type", "kind", "id", "x"]), inner, max_size=3)
+        ),
         max_leaves=6,
     )
 )

@@ -4,6 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from tests.api.routes_walk import Walked, walk
+
 from atelier.api import deps
 from atelier.app import create_app
 from atelier.auth import keys
@@ -11,10 +15,6 @@ from atelier.auth.permissions import Permission
 from atelier.instance import Atelier
 from atelier.projects import service
 from atelier.settings import Settings
-from fastapi import FastAPI
-from fastapi.testclient import TestClient
-
-from tests.api.routes_walk import Walked, walk
 
 ALL = list(walk(create_app(Settings(home=Path("/nonexistent")))))
 UNSAFE = [route for route in ALL if route.method not in deps.SAFE_METHODS]
@@ -156,8 +156,9 @@ def test_a_removed_group_loses_its_rights_at_once(client: TestClient, people: di
 
 
 def test_a_change_writes_one_line_of_the_record_with_who_where_and_what(client: TestClient, atelier: Atelier) -> None:
-    from atelier.db.tables import AuditRecord
     from sqlalchemy import select
+
+    from atelier.db.tables import AuditRecord
 
     client.post("/api/projects", json={"name": "Cartoon", "key": "CARTOON"})
     answer = client.patch("/api/projects/CARTOON", json={"description": "x"})

@@ -1,16 +1,16 @@
 """The outer walls."""
 
 import pytest
-from atelier.api.security import HEADERS, JSON_LIMIT_BYTES, is_cross_site, is_known_host
-from atelier.app import trusted_hosts
-from atelier.settings import Settings
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.datastructures import Headers
-
 from tests.conftest import ADMIN_PASSWORD
+
+from atelier.api.security import HEADERS, JSON_LIMIT_BYTES, is_cross_site, is_known_host
+from atelier.app import trusted_hosts
+from atelier.settings import Settings
 
 LATIN = st.characters(max_codepoint=255)  # what a header can hold
 HOST = st.from_regex(r"[a-z][a-z0-9-]{0,10}(\.[a-z]{2,5}){0,2}(:[1-9][0-9]{0,3})?", fullmatch=True)

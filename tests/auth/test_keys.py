@@ -5,15 +5,15 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from sqlalchemy import select
+from tests.conftest import ADMIN_KEY
+
 from atelier import clock
 from atelier.auth import keys
 from atelier.db.tables import ApiKey
 from atelier.instance import Atelier
-from fastapi import FastAPI
-from fastapi.testclient import TestClient
-from sqlalchemy import select
-
-from tests.conftest import ADMIN_KEY
 
 
 def _basic(name: str, password: str) -> dict[str, str]:
@@ -36,7 +36,16 @@ def test_a_key_is_taken_as_bearer_or_as_either_half_of_basic(
 
 
 @pytest.mark.parametrize(
-    "value", ["", "Bearer", "Bearer ", "Basic !!!", "Basic AAAA", "Digest x", "Bearer \udcff".encode("utf-8", "replace").decode()]
+    "value",
+    [
+        "",
+        "Bearer",
+        "Bearer ",
+        "Basic !!!",
+        "Basic AAAA",
+        "Digest x",
+        "Bearer \udcff".encode("utf-8", "replace").decode(),
+    ],
 )
 def test_a_malformed_or_unknown_key_is_nobody(client: TestClient, app: FastAPI, value: str) -> None:
     answer = TestClient(app, headers={"Authorization": value}).get("/api/auth/me")
@@ -70,9 +79,7 @@ def test_a_revoked_key_is_refused_at_once(client_of: Callable[..., TestClient], 
     assert client_of("bob").delete(f"/api/auth/api-keys/{made['id']}").status_code == 404
 
 
-def test_a_key_expires(
-    client_of: Callable[..., TestClient], app: FastAPI, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_key_expires(client_of: Callable[..., TestClient], app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
     key = client_of("ada").post("/api/auth/api-keys", json={"label": "s", "expires_in_days": 2}).json()["key"]
     script = TestClient(app, headers={"Authorization": f"Bearer {key}"})
     assert script.get("/api/auth/me").status_code == 200

@@ -7,15 +7,15 @@ from datetime import timedelta
 
 import pytest
 from argon2 import PasswordHasher
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from sqlalchemy import select
+from tests.conftest import ADMIN_PASSWORD
+
 from atelier import clock
 from atelier.auth import passwords, sessions
 from atelier.db.tables import BrowserSession, LoginFailure
 from atelier.instance import Atelier
-from fastapi import FastAPI
-from fastapi.testclient import TestClient
-from sqlalchemy import select
-
-from tests.conftest import ADMIN_PASSWORD
 
 
 def _log_in(client: TestClient, password: str = ADMIN_PASSWORD, login: str = "admin") -> int:
@@ -182,9 +182,7 @@ def test_a_new_password_needs_the_old_one_and_ends_other_sessions(app: FastAPI, 
 
 @pytest.mark.parametrize("password", ["password123", "qwertyuiop", "aaaaaaaaaaaa", "ada1234567"])
 def test_passwords_that_would_be_guessed_are_refused(client: TestClient, password: str) -> None:
-    answer = client.post(
-        "/api/admin/users", json={"login": "ada1234567", "display_name": "Ada", "password": password}
-    )
+    answer = client.post("/api/admin/users", json={"login": "ada1234567", "display_name": "Ada", "password": password})
     assert answer.status_code == 422
     assert answer.json()["fields"][0]["loc"] == ["password"]
 

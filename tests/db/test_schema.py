@@ -5,10 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import inspect
+
 from atelier.db import schema
 from atelier.db.engine import make_engine
 from atelier.errors import Unavailable
-from sqlalchemy import inspect
 
 
 def test_an_empty_database_is_brought_to_the_head(tmp_path: Path) -> None:

@@ -1,10 +1,11 @@
 """Class colours."""
 
-from atelier.db.tables import Project
-from atelier.projects import classes
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
+
+from atelier.db.tables import Project
+from atelier.projects import classes
 
 NAMES = st.lists(st.text(min_size=1, max_size=5), max_size=8)
 

@@ -1,11 +1,12 @@
 """Keys of projects."""
 
 import pytest
-from atelier.auth.caller import Caller
-from atelier.projects import keys, service
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
+
+from atelier.auth.caller import Caller
+from atelier.projects import keys, service
 
 
 @given(st.text(max_size=300))

@@ -1,11 +1,12 @@
 """The trash."""
 
 import pytest
+from sqlalchemy.orm import Session
+
 from atelier import clock
 from atelier.db.tables import Item, Project, Recipe, RecipeIo
 from atelier.errors import Conflict, NotFound
 from atelier.projects import trash
-from sqlalchemy.orm import Session
 
 
 def _item(session: Session, project: Project, id: str, name: str, *, deleted: bool) -> Item:
