@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from atelier.db.tables import Item, Project, Recipe
 from atelier.errors import InvalidInput, NotFound
+from atelier.items import edit
+from atelier.items import recipes as recipe_service
 from atelier.macros.base import Macro
 from atelier.recipes.base import Recipe as RecipeType
 
@@ -44,9 +46,7 @@ def folder(session: Session, project: Project, ref: str) -> Item:
 
 def recipe(session: Session, project: Project, name: str) -> Recipe:
     """Return the recipe of that name; raises `NotFound`."""
-    query = select(Recipe).where(
-        Recipe.project_key == project.key, Recipe.name == name, Recipe.deleted_at.is_(None)
-    )
+    query = select(Recipe).where(Recipe.project_key == project.key, Recipe.name == name, Recipe.deleted_at.is_(None))
     found = session.scalar(query)
     if found is None:
         raise NotFound(f'There is no recipe "{name}" in {project.key}.')
@@ -76,6 +76,14 @@ def find_item(session: Session, project: Project, ref: str) -> Item | None:
 def ref_of(item: Item) -> str:
     """Return how scripts refer to an item."""
     return item.name if item.kind == "dataset" else item.id
+
+
+def delete_with_recipes(session: Session, project: Project, item: Item) -> None:
+    """Put an item into the trash together with the recipes that use it, as scripts expect."""
+    for using in recipes(session, project):
+        if any(io.item_id == item.id for io in using.io):
+            recipe_service.delete(session, recipe=using)
+    edit.delete(session, item=item)
 
 
 def recipe_type(name: str) -> RecipeType:  # type: ignore[type-arg]
