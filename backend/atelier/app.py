@@ -9,13 +9,14 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
-from atelier import __version__
+from atelier import __version__, dssapi
 from atelier.api import pages
 from atelier.api.compress import Compress
 from atelier.api.errors import add_handlers
 from atelier.api.routes import all_routers
 from atelier.api.schemas.base import Problem
 from atelier.api.security import Wall
+from atelier.dssapi.paths import PlainPaths
 from atelier.instance import Atelier
 from atelier.settings import Settings
 
@@ -50,9 +51,12 @@ def create_app(settings: Settings, *, instance: Atelier | None = None) -> FastAP
     add_handlers(app)
     for router in all_routers():
         app.include_router(router, responses={"default": {"model": Problem}})
+    for router in dssapi.all_routers():
+        app.include_router(router, include_in_schema=False)
     pages.add_pages(app, pages.find_built())
     app.add_middleware(Compress)
     app.add_middleware(Wall, hosts=trusted_hosts(settings), largest_upload_bytes=settings.max_upload_bytes)
+    app.add_middleware(PlainPaths)
     return app
 
 

@@ -24,6 +24,7 @@ PUBLIC_ROUTES: tuple[tuple[str, str], ...] = (
     ("GET", "/api/health"),
     ("POST", "/api/auth/login"),
     ("POST", "/api/auth/link"),
+    ("GET", "/{path:path}"),  # the built pages, which hold nothing of anybody
 )
 """Routes that need nobody signed in; the walk over all routes knows no other exception."""
 

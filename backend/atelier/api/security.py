@@ -155,11 +155,16 @@ class _LimitedBody:
             return message
 
         async def checked(message: Message) -> None:
-            if too_large:  # the framework turns our error into one of its own on the way up
-                raise self._error()
-            await send(message)
+            if not too_large:  # otherwise it is what the framework made of our error; ours is the answer
+                await send(message)
 
-        await self.app(scope, limited, checked)
+        try:
+            await self.app(scope, limited, checked)
+        except Exception:
+            if not too_large:
+                raise
+        if too_large:
+            raise self._error()
 
     def _error(self) -> TooLarge:
         return TooLarge(

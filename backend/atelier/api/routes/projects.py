@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from atelier.api.cards import cards
 from atelier.api.deps import (
     AdministeredProject,
+    AtelierDep,
     CallerDep,
     ReadableProject,
     ReadSession,
@@ -23,14 +24,17 @@ from atelier.api.schemas.projects import (
     ProjectIn,
     ProjectOut,
     ProjectPatch,
+    ProjectStarted,
     RightsIn,
     RightsOut,
+    TutorialIn,
 )
 from atelier.auth.caller import Caller
 from atelier.auth.permissions import Permission, permission_in
 from atelier.db.tables import Project
 from atelier.projects import audit, keys, service
 from atelier.projects import rights as project_rights
+from atelier.workshop.tutorial import start_tutorial
 
 router = APIRouter(prefix="/api/projects", tags=["projects"])
 
@@ -49,6 +53,14 @@ def create(body: ProjectIn, session: WriteSession, caller: CallerDep) -> Project
     project = service.create(session, caller=caller, **body.model_dump())
     audit.note(session, caller=caller, action="projects-create", project_key=project.key)
     return project_out(session, caller, project)
+
+
+@router.post("/tutorial", status_code=201)
+def tutorial(body: TutorialIn, session: WriteSession, caller: CallerDep, atelier: AtelierDep) -> ProjectStarted:
+    """Make the tutorial project and start the job that draws its pictures."""
+    started = start_tutorial(session, store=atelier.store, caller=caller, via=caller.via, **body.model_dump())
+    audit.note(session, caller=caller, action="projects-tutorial", project_key=started.project.key)
+    return ProjectStarted(project=project_out(session, caller, started.project), job_id=started.job.id)
 
 
 @router.get("/key-proposal")

@@ -1,0 +1,97 @@
+"""Text formats and schemas between DSS's words and ours."""
+
+from typing import Any, get_args
+
+from pydantic import ValidationError
+
+from atelier.errors import InvalidInput
+from atelier.storage.schema import Column, Meaning, StorageType
+
+_CHARSETS = {"utf8": "utf-8", "utf-8": "utf-8", "iso-8859-1": "latin-1", "utf-16": "utf-16", "windows-1252": "cp1252"}
+_TYPES = {
+    "map": "object",
+    "geopoint": "string",
+    "geometry": "string",
+    "dateonly": "date",
+    "datetimenotz": "date",
+    "datetimetz": "date",
+}
+
+
+def format_from_dss(params: dict[str, Any]) -> dict[str, Any]:
+    """Return how a text table is written, from `formatParams`; what is left out is detected."""
+    charset = str(params.get("charset") or "").lower()
+    header = params.get("parseHeaderRow")
+    return {
+        "type": "csv",
+        "separator": params.get("separator") or None,
+        "quote": params.get("quoteChar") or None,
+        "escape": None if params.get("style") == "excel" else params.get("escapeChar") or None,
+        "encoding": _CHARSETS.get(charset, charset) or None,
+        "header": header if isinstance(header, bool) else None,
+        "skip_lines": int(params.get("skipRowsBeforeHeader") or 0),
+    }
+
+
+def format_to_dss(stored: dict[str, Any] | None, kept: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return `formatParams` for how a table is written, over what a script stored beside it."""
+    if not stored:
+        return dict(kept or {})
+    encodings = {ours: dss for dss, ours in reversed(_CHARSETS.items())}
+    escape = stored.get("escape")
+    return {
+        "style": "unix" if escape else "excel",
+        "skipRowsAfterHeader": 0,
+        "probableNumberOfRecords": 0,
+        "normalizeBooleans": False,
+        "normalizeDoubles": True,
+        **(kept or {}),
+        "separator": stored.get("separator", ","),
+        "quoteChar": stored.get("quote", '"'),
+        "escapeChar": escape or "\\",
+        "charset": encodings.get(stored.get("encoding", "utf-8"), stored.get("encoding", "utf8")),
+        "parseHeaderRow": stored.get("header", True),
+        "skipRowsBeforeHeader": stored.get("skip_lines", 0),
+    }
+
+
+def columns_from_dss(schema: dict[str, Any]) -> list[Column]:
+    """Return the columns of a schema; types and meanings that only DSS knows are kept beside ours.
+
+    Raises `InvalidInput` for a column without a name, a name given twice, or an unknown type.
+    """
+    columns: list[Column] = []
+    seen: set[str] = set()
+    for position, entry in enumerate(schema.get("columns") or []):
+        column = _column(position, dict(entry) if isinstance(entry, dict) else {})
+        if column.name in seen:
+            raise InvalidInput.at(("schema", "columns", position), f"The column “{column.name}” is there twice.")
+        seen.add(column.name)
+        columns.append(column)
+    return columns
+
+
+def columns_to_dss(columns: list[Column]) -> list[dict[str, Any]]:
+    """Return columns as a schema holds them."""
+    shown = []
+    for column in columns:
+        fields = column.model_dump(exclude_none=True)
+        fields["type"] = fields.pop("dssType", fields["type"])
+        if "dssMeaning" in fields:
+            fields["meaning"] = fields.pop("dssMeaning")
+        shown.append(fields)
+    return shown
+
+
+def _column(position: int, entry: dict[str, Any]) -> Column:
+    kind, meaning = entry.get("type") or "string", entry.get("meaning")
+    if kind in _TYPES:
+        entry["type"], entry["dssType"] = _TYPES[kind], kind
+    elif kind not in get_args(StorageType):
+        raise InvalidInput.at(("schema", "columns", position), f"“{kind}” is not a type that a column can have.")
+    if meaning is not None and meaning not in get_args(Meaning):
+        entry["meaning"], entry["dssMeaning"] = None, meaning
+    try:
+        return Column.model_validate({**entry, "type": entry.get("type") or "string"})
+    except ValidationError as error:
+        raise InvalidInput.at(("schema", "columns", position), "A column needs a name.") from error
