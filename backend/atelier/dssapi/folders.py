@@ -163,7 +163,7 @@ def delete_file(
 ) -> dict[str, Any]:
     """Take a file out of a folder; it is no error when it is not there."""
     folder = names.folder(session, project, folder_id)
-    folders.demand_writable(session, folder)
+    folders.demand_writable(folder)
     clean = clean_path(path)
     if entries.find(session, folder=folder, path=clean) is not None:
         folders.change(session, folder=folder, remove=[clean], author=caller.login, reason=f"{clean} deleted")

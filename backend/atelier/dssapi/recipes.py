@@ -90,7 +90,6 @@ def set_settings(
     recipes.save(
         session,
         project=project,
-        store=atelier.store,
         recipe=recipe,
         revision=None,
         params=values,

@@ -3,7 +3,15 @@
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 
-from atelier.api.deps import AtelierDep, CallerDep, ReadableProject, ReadSession, WritableProject, WriteSession
+from atelier.api.deps import (
+    AtelierDep,
+    CallerDep,
+    ReadableProject,
+    ReadSession,
+    WritableProject,
+    WritableProjectReading,
+    WriteSession,
+)
 from atelier.api.schemas.base import Done
 from atelier.api.schemas.items import UploadedFile, UploadMade
 from atelier.auth.caller import Caller
@@ -26,13 +34,21 @@ def start(session: WriteSession, caller: CallerDep, project: WritableProject) ->
 
 @router.put("/{upload_id}/files/{path:path}")
 async def put(
-    request: Request, atelier: AtelierDep, caller: CallerDep, key: str, upload_id: str, path: str
+    request: Request,
+    atelier: AtelierDep,
+    caller: CallerDep,
+    session: ReadSession,
+    project: WritableProjectReading,
+    upload_id: str,
+    path: str,
 ) -> UploadedFile:
     """Store the request's body as one file of the upload; sending it again replaces it.
 
     The permission is checked before the first byte is read, and the row is written after the last one is on the disk.
     """
-    await run_in_threadpool(_demand_open, atelier, caller, key, upload_id)
+    key = project.key
+    await run_in_threadpool(uploads.require, session, project=project, upload_id=upload_id)
+    await run_in_threadpool(session.close)  # no connection is held while the bytes come in
     clean = clean_path(path)
     with atelier.blobs.writer(limit_bytes=atelier.settings.max_upload_bytes, name=f"“{clean}”") as writer:
         async for chunk in request.stream():
@@ -55,12 +71,6 @@ def discard(session: WriteSession, project: WritableProject, upload_id: str) -> 
     """Forget an upload."""
     uploads.discard(session, upload=uploads.require(session, project=project, upload_id=upload_id))
     return Done(message="The upload was discarded.")
-
-
-def _demand_open(atelier: Atelier, caller: Caller, key: str, upload_id: str) -> None:
-    with atelier.database.read() as session:
-        project = service.require(session, caller, key, Permission.WRITE_CONF)
-        uploads.require(session, project=project, upload_id=upload_id)
 
 
 def _add(atelier: Atelier, caller: Caller, key: str, upload_id: str, path: str, blob: Blob) -> None:
