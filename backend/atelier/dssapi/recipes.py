@@ -77,7 +77,6 @@ def set_settings(
     project: WritableProject,
     session: WriteSession,
     caller: CallerDep,
-    atelier: AtelierDep,
 ) -> dict[str, Any]:
     """Store the whole object; keys that are not understood are kept."""
     recipe = names.recipe(session, project, name)
