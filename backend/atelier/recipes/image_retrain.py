@@ -100,7 +100,7 @@ class RetrainParams(device_fields.DeviceParams):
     )  # fmt: skip
     learning_rate: float = param(
         0.001, label="Learning rate", help="How big the weight updates are. Start at 0.001.",
-        section=OPTIMIZATION, gt=0, le=1e9, step=0.001, dss="model_learning_rate",
+        section=OPTIMIZATION, gt=0, le=1e30, step=0.001, dss="model_learning_rate",
     )  # fmt: skip
     optimizer_params: list[NamedValue] = param(
         [], label="Custom Parameters", help="Further parameters of the optimizer, such as beta_1 or momentum.",
