@@ -25,7 +25,7 @@ def test_no_read_then_write_update_is_lost_under_threads(database: Database) -> 
             for _ in range(TIMES):
                 with database.write() as session:
                     session.get_one(LoginFailure, "counter").count += 1
-        except Exception as error:  # noqa: BLE001  (shown by the assertion below)
+        except Exception as error:
             errors.append(error)
 
     threads = [threading.Thread(target=count) for _ in range(THREADS)]

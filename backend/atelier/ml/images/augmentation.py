@@ -1,6 +1,8 @@
-"""Changed copies of pictures: turned, shifted, sheared, zoomed, mirrored, lighter or darker, by the meanings of Keras'
-former ImageDataGenerator (its `apply_affine_transform`, `random_channel_shift` and `random_brightness`), on the pixels
-before preprocessing."""
+"""Changed copies of pictures: turned, shifted, sheared, zoomed, mirrored, lighter or darker.
+
+The names and meanings are those of Keras' former ImageDataGenerator (its `apply_affine_transform`,
+`random_channel_shift` and `random_brightness`), on the pixels before preprocessing.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -35,7 +37,8 @@ class Augmenter:
     def _recoloured(self, pixels: NDArray[np.float32]) -> NDArray[np.float32]:
         count = len(pixels)
         if "brightness_range" in self.values:
-            pixels = pixels * self._uniform(*self.values["brightness_range"], count)[:, None, None, None]
+            low, high = self.values["brightness_range"]
+            pixels = pixels * self._uniform(low, high, count)[:, None, None, None]
         if shift := self.values.get("channel_shift_range"):
             pixels = pixels + self._uniform(-shift, shift, count)[:, None, None, None]
         return pixels.astype(np.float32)
@@ -65,4 +68,5 @@ class Augmenter:
                 matrix = matrix @ mirror
         centre = np.array([[1, 0, (width - 1) / 2], [0, 1, (height - 1) / 2], [0, 0, 1]])
         back = np.array([[1, 0, -(width - 1) / 2], [0, 1, -(height - 1) / 2], [0, 0, 1]])
-        return (centre @ matrix @ back).ravel()[:8].astype(np.float32)
+        numbers: NDArray[np.float32] = (centre @ matrix @ back).ravel()[:8].astype(np.float32)
+        return numbers

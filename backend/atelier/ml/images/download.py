@@ -55,7 +55,10 @@ def fill_folder(
         },
     }  # fmt: skip
     write_network(ctx, output, network, config, classes)
-    ctx.log(f"{architecture.label} is ready: {network.count_params():,} parameters, {len(classes):,} classes", source="macro")
+    ctx.log(
+        f"{architecture.label} is ready: {network.count_params():,} parameters, {len(classes):,} classes",
+        source="macro",
+    )
 
 
 def write_network(

@@ -123,9 +123,8 @@ def warn_of_problems(ctx: RunContext, problems: Sequence[tuple[str, str]], total
         return
     for path, reason in problems[:NAMED_IN_WARNINGS]:
         ctx.log(f"Cannot read the image “{path}”, skipping it: {reason}", source="data", level="WARN")
-    verb = "cannot be read" if len(problems) > 1 else "cannot be read"
     words = "pictures" if total != 1 else "picture"
-    text = f"{len(problems):,} of {total:,} {words} {verb}: {_named(problems)}."
+    text = f"{len(problems):,} of {total:,} {words} cannot be read: {_named(problems)}."
     ctx.emit(WarningRaised(code="unreadable_pictures", text=text, paths=[path for path, _ in problems][:1000]))
 
 

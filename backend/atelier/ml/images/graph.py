@@ -16,7 +16,7 @@ _INERT = ("Dropout", "SpatialDropout2D", "GaussianNoise", "GaussianDropout", "Al
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A network in two parts: `prefix` (None: there is none) runs in inference, `tail` is trained. `at` names the cut."""
+    """A network in two parts at the layer `at`: `prefix` (None: there is none) runs in inference, `tail` is trained."""
 
     prefix: keras.Model | None
     tail: keras.Model
@@ -82,7 +82,13 @@ def layer_facts(model: keras.Model, trunk_end: str | None) -> list[LayerFacts]:
     for index, layer in enumerate(model.layers):
         facts.append(
             LayerFacts(
-                index, layer.name, type(layer).__name__, _shape_of(layer), int(layer.count_params()), _block(layer.name), part
+                index,
+                layer.name,
+                type(layer).__name__,
+                _shape_of(layer),
+                int(layer.count_params()),
+                _block(layer.name),
+                part,
             )
         )
         if layer.name == trunk_end:
@@ -106,7 +112,7 @@ def _block(name: str) -> str:
 def summary_text(model: keras.Model) -> str:
     """Return Keras' printed summary."""
     lines: list[str] = []
-    model.summary(print_fn=lambda text, line_break=False: lines.append(text), line_length=100)
+    model.summary(print_fn=lambda text, line_break=False: lines.append(text), line_length=100)  # noqa: ARG005
     return "\n".join(lines)
 
 

@@ -50,7 +50,8 @@ def as_label(value: Any) -> str:
     if isinstance(value, float | np.floating):
         if np.isnan(value):
             return ""
-        return str(int(value)) if float(value).is_integer() and abs(value) < 2**53 else str(float(value))
+        number = float(value)
+        return str(int(number)) if number.is_integer() and abs(number) < 2**53 else str(number)
     return str(value).strip()
 
 
@@ -82,7 +83,8 @@ def match(
             hint="Choose the column that holds paths relative to the folder.",
         )
     if missing:
-        text = f"{_count(len(missing), 'label names', 'labels name')} a picture that is not in the folder: {first(missing)}."
+        what = _count(len(missing), "label names", "labels name")
+        text = f"{what} a picture that is not in the folder: {first(missing)}."
         _warn(ctx, "labels_without_picture", text, missing)
     unlabelled = [entry.path for entry in folder.entries() if entry.path not in by_path]
     if unlabelled:
@@ -115,11 +117,22 @@ def _label_by_path(ctx: RunContext, paths: Sequence[str], labels: Sequence[str])
         else:
             contradicting.append(path)
     if empty:
-        _warn(ctx, "empty_labels", f"{_count(len(empty), 'row has', 'rows have')} no label and stay out: {first(empty)}.", empty)
+        _warn(
+            ctx,
+            "empty_labels",
+            f"{_count(len(empty), 'row has', 'rows have')} no label and stay out: {first(empty)}.",
+            empty,
+        )
     if twice:
-        _warn(ctx, "duplicate_rows", f"{_count(len(twice), 'row repeats', 'rows repeat')} another and count once: {first(twice)}.", twice)
+        _warn(
+            ctx,
+            "duplicate_rows",
+            f"{_count(len(twice), 'row repeats', 'rows repeat')} another and count once: {first(twice)}.",
+            twice,
+        )
     if contradicting:
-        text = f"{_count(len(contradicting), 'row gives', 'rows give')} a second, different label to a picture; the first one counts: {first(contradicting)}."
+        what = _count(len(contradicting), "row gives", "rows give")
+        text = f"{what} a second, different label to a picture; the first one counts: {first(contradicting)}."
         _warn(ctx, "contradicting_labels", text, contradicting)
     if not by_path:
         raise ActivityFailed("No row has both a path and a label: there is nothing to train on.")
@@ -143,7 +156,8 @@ def split(ctx: RunContext, labelled: Labelled, train_ratio: float, seed: int) ->
     wanted = validation_counts(counts, train_ratio)
     alone = sorted(name for name, count in counts.items() if count == 1)
     if alone:
-        text = f"{_count(len(alone), 'class has', 'classes have')} one picture only, which trains and cannot validate: {first(alone)}."
+        what = _count(len(alone), "class has", "classes have")
+        text = f"{what} one picture only, which trains and cannot validate: {first(alone)}."
         _warn(ctx, "class_of_one", text, [])
     generator = np.random.default_rng([seed, 0])
     labels = np.array(labelled.labels, dtype=object)

@@ -23,22 +23,23 @@ LAYERS = frozenset(
     """
     InputLayer Dense EinsumDense Activation Embedding Masking Identity Conv1D Conv2D Conv3D Conv2DTranspose
     SeparableConv1D SeparableConv2D DepthwiseConv1D DepthwiseConv2D MaxPooling1D MaxPooling2D MaxPooling3D
-    AveragePooling1D AveragePooling2D AveragePooling3D GlobalMaxPooling1D GlobalMaxPooling2D GlobalAveragePooling1D
-    GlobalAveragePooling2D AdaptiveAveragePooling2D AdaptiveMaxPooling2D BatchNormalization LayerNormalization
-    GroupNormalization UnitNormalization SpectralNormalization RMSNormalization Normalization Dropout SpatialDropout1D
-    SpatialDropout2D GaussianNoise GaussianDropout AlphaDropout ActivityRegularization ReLU LeakyReLU PReLU ELU Softmax
-    ThresholdedReLU Reshape Flatten RepeatVector Permute Cropping1D Cropping2D UpSampling1D UpSampling2D ZeroPadding1D
-    ZeroPadding2D Add Subtract Multiply Average Maximum Minimum Concatenate Dot MultiHeadAttention
-    GroupQueryAttention Attention AdditiveAttention Rescaling Resizing CenterCrop RandomFlip RandomRotation
-    RandomTranslation RandomZoom RandomCrop RandomContrast RandomBrightness
-    """.split()
+    AveragePooling1D AveragePooling2D AveragePooling3D GlobalMaxPooling1D GlobalMaxPooling2D
+    GlobalAveragePooling1D GlobalAveragePooling2D AdaptiveAveragePooling2D AdaptiveMaxPooling2D
+    BatchNormalization LayerNormalization GroupNormalization UnitNormalization SpectralNormalization
+    RMSNormalization Normalization Dropout SpatialDropout1D SpatialDropout2D GaussianNoise GaussianDropout
+    AlphaDropout ActivityRegularization ReLU LeakyReLU PReLU ELU Softmax ThresholdedReLU Reshape Flatten
+    RepeatVector Permute Cropping1D Cropping2D UpSampling1D UpSampling2D ZeroPadding1D ZeroPadding2D Add
+    Subtract Multiply Average Maximum Minimum Concatenate Dot MultiHeadAttention GroupQueryAttention Attention
+    AdditiveAttention Rescaling Resizing CenterCrop RandomFlip RandomRotation RandomTranslation RandomZoom
+    RandomCrop RandomContrast RandomBrightness
+    """.split()  # noqa: SIM905 - a list of names is easier to read so
 )
 PARTS = frozenset(
     """
-    Zeros Ones Constant Identity Orthogonal RandomNormal RandomUniform TruncatedNormal VarianceScaling GlorotNormal
-    GlorotUniform HeNormal HeUniform LecunNormal LecunUniform L1 L2 L1L2 OrthogonalRegularizer MaxNorm NonNeg UnitNorm
-    MinMaxNorm DTypePolicy FloatDTypePolicy Policy
-    """.split()
+    Zeros Ones Constant Identity Orthogonal RandomNormal RandomUniform TruncatedNormal VarianceScaling
+    GlorotNormal GlorotUniform HeNormal HeUniform LecunNormal LecunUniform L1 L2 L1L2 OrthogonalRegularizer
+    MaxNorm NonNeg UnitNorm MinMaxNorm DTypePolicy FloatDTypePolicy Policy
+    """.split()  # noqa: SIM905 - a list of names is easier to read so
 )
 ALLOWED = MODELS | LAYERS | PARTS
 MODULES = ("keras", "keras.layers", "keras.initializers", "keras.regularizers", "keras.constraints", "keras.models",

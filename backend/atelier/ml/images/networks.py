@@ -74,7 +74,9 @@ def _template(folder: FolderHandle, description: ModelDescription) -> keras.Mode
     if not description.retrained:
         return build_with_top(architecture, len(description.classes) or 1000)
     whole = build_with_top(architecture, 1000)
-    trunk = resized(keras.Model(whole.inputs, _output_of(whole, trunk_end(whole, architecture.name))), description.input_size)
+    trunk = resized(
+        keras.Model(whole.inputs, _output_of(whole, trunk_end(whole, architecture.name))), description.input_size
+    )
     return with_head(
         trunk, classes=len(description.classes), pooling=description.pooling or "avg", dropout=description.dropout
     )

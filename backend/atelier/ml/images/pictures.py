@@ -151,5 +151,6 @@ def stack(decoded: list[Decoded], height: int, width: int, batch: int) -> NDArra
     """Return readable pictures as one array padded with zeros to `batch`, so that the network is traced once."""
     pixels = np.zeros((batch, height, width, 3), np.uint8)
     for place, picture in enumerate(decoded):
-        pixels[place] = picture.pixels
+        if picture.pixels is not None:
+            pixels[place] = picture.pixels
     return pixels

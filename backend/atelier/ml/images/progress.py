@@ -12,7 +12,9 @@ from atelier.runner.events import EpochEnd, EpochStart
 class TrainingReport:
     """Reports one training. Its stretch of the activity's progress goes from `start` to 1."""
 
-    def __init__(self, ctx: RunContext, epochs: int, start: float, boards: Sequence[tuple[str, EventFile]] = ()) -> None:
+    def __init__(
+        self, ctx: RunContext, epochs: int, start: float, boards: Sequence[tuple[str, EventFile]] = ()
+    ) -> None:
         self._ctx = ctx
         self._epochs = epochs
         self._start = start
@@ -41,9 +43,7 @@ class TrainingReport:
         seconds = time.monotonic() - self._epoch_began
         self._fastest = seconds if self._fastest is None else min(self._fastest, seconds)
         self._ctx.emit(
-            EpochEnd(
-                epoch=self._epoch, of=self._epochs, seconds=seconds, logs=logs, best=best, ended_at=time.time()
-            )
+            EpochEnd(epoch=self._epoch, of=self._epochs, seconds=seconds, logs=logs, best=best, ended_at=time.time())
         )
         self.history.append({"epoch": self._epoch, **logs, "seconds": round(seconds, 3), "best": best})
         self._ctx.summarise(epoch=self._epoch, epochs=self._epochs, **logs)

@@ -27,7 +27,6 @@ from atelier.ml.images import (
 )
 from atelier.ml.images.augmentation import Augmenter
 from atelier.ml.images.features import FrozenPart
-from atelier.ml.images.model_description import ModelDescription
 from atelier.ml.images.named_values import Reading
 from atelier.ml.images.progress import TrainingReport
 from atelier.ml.images.tensorboard import EventFile
@@ -178,7 +177,9 @@ class _Retraining:
         if self.description.retrained:
             if list(self.description.classes) == classes:
                 network.layers[-1].set_weights(base.layers[-1].get_weights())
-                self.ctx.log("The classes are those of the former retraining, whose last layer is continued", source="net")
+                self.ctx.log(
+                    "The classes are those of the former retraining, whose last layer is continued", source="net"
+                )
             else:
                 self.ctx.log("The classes differ from the former retraining: the last layer starts anew", source="net")
         return network
@@ -198,7 +199,9 @@ class _Retraining:
         if self.settings.dropout:
             self.ctx.log(f"Dropout before the last layer: {self.settings.dropout}", source="net")
         if self.settings.l1 or self.settings.l2:
-            self.ctx.log(f"Regularization of the last layer: L1 {self.settings.l1}, L2 {self.settings.l2}", source="net")
+            self.ctx.log(
+                f"Regularization of the last layer: L1 {self.settings.l1}, L2 {self.settings.l2}", source="net"
+            )
         return trained
 
     def _trunk_end(self, network: keras.Model) -> str:
@@ -276,9 +279,15 @@ class _Retraining:
         targets = labels.one_hot(labelled.labels, classes)
         split = labels.split(ctx, labelled, settings.train_ratio, settings.seed)
         train_count, validation_count = len(split.train), len(split.validation)
-        ctx.log(f"{train_count:,} pictures to train, {validation_count:,} to validate, {len(classes)} classes", source="data")
+        ctx.log(
+            f"{train_count:,} pictures to train, {validation_count:,} to validate, {len(classes)} classes",
+            source="data",
+        )
         if settings.batch_size > train_count * settings.copies:
-            text = f"The batch size of {settings.batch_size:,} is larger than the {train_count:,} training pictures: each update uses all of them."
+            text = (
+                f"The batch size of {settings.batch_size:,} is larger than the {train_count:,} training pictures: "
+                "each update uses all of them."
+            )
             ctx.emit(WarningRaised(code="batch_larger_than_data", text=text))
         if not validation_count:
             text = "No class has a second picture to validate with, so the training loss decides which epoch is best."
@@ -312,7 +321,9 @@ class _Retraining:
             optimizer = makers[settings.optimizer](settings.learning_rate, **settings.optimizer_values)
         except (TypeError, ValueError) as error:
             reason = str(error).splitlines()[0]
-            raise InvalidInput.at("params.optimizer_params", f"The optimizer refuses its parameters: {reason}") from error
+            raise InvalidInput.at(
+                "params.optimizer_params", f"The optimizer refuses its parameters: {reason}"
+            ) from error
         tail.compile(
             optimizer, loss="categorical_crossentropy", metrics=[keras.metrics.CategoricalAccuracy(name="acc")],
             jit_compile=False,

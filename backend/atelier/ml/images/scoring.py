@@ -53,7 +53,9 @@ def score(
     classes = description.classes
     outputs = int(network.outputs[0].shape[-1])
     if outputs != len(classes):
-        raise InvalidInput(f"The network in “{model.name}” has {outputs} outputs, but {len(classes)} classes are named.")
+        raise InvalidInput(
+            f"The network in “{model.name}” has {outputs} outputs, but {len(classes)} classes are named."
+        )
     height, width = description.input_size
     ctx.log(f"{description.label}, {len(classes):,} classes, pictures of {width} x {height} px", source="net")
     entries = pictures.entries()

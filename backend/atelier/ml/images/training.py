@@ -21,7 +21,10 @@ from atelier.ml.images.progress import TrainingReport
 class Source(Protocol):
     """Pictures as a network's input, by their places."""
 
-    size: int
+    @property
+    def size(self) -> int:
+        """Return the number of pictures."""
+        ...
 
     def batch(self, places: NDArray[np.intp]) -> tuple[Any, NDArray[np.float32]]:
         """Return input and one-hot labels of some pictures."""
