@@ -265,7 +265,7 @@ class ImageRetrain(Recipe[RetrainParams]):
 
     def run(self, ctx: RunContext, params: RetrainParams) -> None:
         device_fields.prepare(ctx)
-        from atelier.ml.images import retraining
+        from atelier.ml.images import retrain_settings, retraining
 
         retraining.retrain(
             ctx,
@@ -273,7 +273,7 @@ class ImageRetrain(Recipe[RetrainParams]):
             pictures=ctx.input_folder("image_folder"),
             model=ctx.input_folder("model_folder"),
             output=ctx.output_folder("model_output"),
-            settings=retraining.Settings.of(
+            settings=retrain_settings.Settings.of(
                 params.model_dump(exclude={"use_gpu", "gpus", "gpu_share", "optimizer_params", "augmentation_params"}),
                 named_values.read_optimizer(params.optimizer, params.optimizer_pairs(), "optimizer_params"),
                 named_values.read_augmentation(params.augmentation_pairs(), "augmentation_params"),

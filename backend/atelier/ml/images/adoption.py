@@ -11,7 +11,7 @@ from atelier import jsontext
 from atelier.errors import AtelierError, InvalidInput
 from atelier.ml.images import model_check, model_folder
 from atelier.ml.images.preprocessing import Preprocessing
-from atelier.recipes.base import RunContext
+from atelier.ml.images.run import Run
 from atelier.storage.handles import Entry, FolderHandle, FolderWriter
 
 ENDINGS = (".keras", ".h5")
@@ -42,7 +42,7 @@ def choose_file(folder: FolderHandle, path: str) -> Entry:
 
 
 def adopt(
-    ctx: RunContext,
+    ctx: Run,
     *,
     source: FolderHandle,
     output: FolderWriter,
@@ -96,7 +96,7 @@ def adopt(
     ctx.log(f"{written['label']} is adopted: {written['parameters']:,} parameters, {says}", source="macro")
 
 
-def _scratch(ctx: RunContext) -> Path:
+def _scratch(ctx: Run) -> Path:
     ctx.scratch.mkdir(parents=True, exist_ok=True)
     return ctx.scratch
 

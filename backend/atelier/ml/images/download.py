@@ -15,7 +15,7 @@ import keras
 from atelier.errors import AtelierError, InvalidInput, Stopped, Unavailable
 from atelier.ml.images import architectures, graph, model_check, model_folder, networks, provenance
 from atelier.ml.images.architectures import Architecture, WeightFile
-from atelier.recipes.base import RunContext
+from atelier.ml.images.run import Run
 from atelier.settings import get_settings
 from atelier.storage.handles import FolderHandle, FolderWriter
 
@@ -25,9 +25,7 @@ TRIES = 3
 CLASS_INDEX = WeightFile(architectures.CLASS_INDEX_URL, architectures.CLASS_INDEX_MD5, 35_363)
 
 
-def fill_folder(
-    ctx: RunContext, *, architecture: Architecture, output: FolderWriter, weights: FolderHandle | None
-) -> None:
+def fill_folder(ctx: Run, *, architecture: Architecture, output: FolderWriter, weights: FolderHandle | None) -> None:
     """Write a network, its classes and its list of layers; `weights` is a folder to take the weight file from."""
     if architecture.source == "atelier":
         network, classes, origin = _built_in(ctx)
@@ -62,7 +60,7 @@ def fill_folder(
 
 
 def write_network(
-    ctx: RunContext, output: FolderWriter, network: keras.Model, config: dict[str, Any], classes: list[str]
+    ctx: Run, output: FolderWriter, network: keras.Model, config: dict[str, Any], classes: list[str]
 ) -> None:
     """Write a whole model folder, the configuration first."""
     model_folder.write_config(output, config)
@@ -76,7 +74,7 @@ def write_network(
     ctx.progress(1.0, "Done")
 
 
-def _built_in(ctx: RunContext) -> tuple[keras.Model, list[str], dict[str, Any]]:
+def _built_in(ctx: Run) -> tuple[keras.Model, list[str], dict[str, Any]]:
     from atelier.ml.images import sketchnet
 
     ctx.log("SketchNet comes with Atelier; nothing is fetched", source="macro")
@@ -87,7 +85,7 @@ def _built_in(ctx: RunContext) -> tuple[keras.Model, list[str], dict[str, Any]]:
 
 
 def _published(
-    ctx: RunContext, architecture: Architecture, weights: FolderHandle | None
+    ctx: Run, architecture: Architecture, weights: FolderHandle | None
 ) -> tuple[keras.Model, list[str], dict[str, Any]]:
     file = architecture.top
     if file is None:
@@ -125,14 +123,14 @@ def _from_folder(folder: FolderHandle, file: WeightFile) -> Path:
     return folder.local_path(chosen[0].path)
 
 
-def _class_names(ctx: RunContext) -> list[str]:
+def _class_names(ctx: Run) -> list[str]:
     """Return ImageNet's class names in the order of the outputs; the file is a few kilobytes."""
     path, _ = obtain(ctx, CLASS_INDEX, (DOWNLOADED * 0.98, DOWNLOADED))
     index = json.loads(path.read_text(encoding="utf-8"))
     return [index[str(place)][1] for place in range(len(index))]
 
 
-def obtain(ctx: RunContext, file: WeightFile, progress: tuple[float, float]) -> tuple[Path, str]:
+def obtain(ctx: Run, file: WeightFile, progress: tuple[float, float]) -> tuple[Path, str]:
     """Return a verified published file and where it came from: the mirror folder, the cache, or the network."""
     mirror = get_settings().weights_mirror
     if mirror is not None and (mirror / file.name).is_file():
@@ -153,7 +151,7 @@ def obtain(ctx: RunContext, file: WeightFile, progress: tuple[float, float]) -> 
     return cached, "network"
 
 
-def _fetch(ctx: RunContext, file: WeightFile, target: Path, progress: tuple[float, float]) -> None:
+def _fetch(ctx: Run, file: WeightFile, target: Path, progress: tuple[float, float]) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f"{target.name}.part")
     for attempt in range(1, TRIES + 1):
@@ -175,7 +173,7 @@ def _fetch(ctx: RunContext, file: WeightFile, target: Path, progress: tuple[floa
     part.replace(target)
 
 
-def _fetch_rest(ctx: RunContext, file: WeightFile, part: Path, progress: tuple[float, float]) -> None:
+def _fetch_rest(ctx: Run, file: WeightFile, part: Path, progress: tuple[float, float]) -> None:
     have = part.stat().st_size if part.exists() else 0
     headers = {"Range": f"bytes={have}-"} if have else {}
     timeout = httpx.Timeout(30.0, connect=10.0)

@@ -16,7 +16,7 @@ from atelier.errors import InvalidInput, Stopped
 from atelier.ml.images import feature_cache, graph, model_folder, networks, pictures, preprocessing
 from atelier.ml.images.feature_cache import FeatureCache
 from atelier.ml.images.preprocessing import Preprocessing
-from atelier.recipes.base import RunContext
+from atelier.ml.images.run import Run
 from atelier.runner.events import WarningRaised
 from atelier.storage.handles import DatasetWriter, Entry, FolderHandle
 from atelier.storage.schema import Column
@@ -54,13 +54,13 @@ class FrozenPart:
         return networks.infer(self.model, preprocessing.apply(self.preprocessing, pixels))
 
 
-def cache_folder(ctx: RunContext) -> Path:
+def cache_folder(ctx: Run) -> Path:
     """Return where the feature cache lies."""
     return ctx.cache / "features"
 
 
 def compute(
-    ctx: RunContext,
+    ctx: Run,
     folder: FolderHandle,
     entries: Sequence[Entry],
     part: FrozenPart,
@@ -117,7 +117,7 @@ def _run_batch(part: FrozenPart, batch: list[pictures.Decoded]) -> list[Computed
     return [Computed(picture.entry, values.get(picture.entry.path), picture.problem) for picture in batch]
 
 
-def warn_of_problems(ctx: RunContext, problems: Sequence[tuple[str, str]], total: int) -> None:
+def warn_of_problems(ctx: Run, problems: Sequence[tuple[str, str]], total: int) -> None:
     """Raise one warning for the pictures that could not be read, and log each of the first with its reason."""
     if not problems:
         return
@@ -133,14 +133,14 @@ def _named(problems: Sequence[tuple[str, str]]) -> str:
     return names if len(problems) <= 3 else f"{names} and {len(problems) - 3:,} more"
 
 
-def warn_of_empty_folder(ctx: RunContext, folder: FolderHandle) -> None:
+def warn_of_empty_folder(ctx: Run, folder: FolderHandle) -> None:
     """Say that there was nothing to do."""
     text = f"The folder “{folder.name}” is empty, so the dataset has no rows."
     ctx.emit(WarningRaised(code="empty_folder", text=text))
 
 
 def extract(
-    ctx: RunContext,
+    ctx: Run,
     *,
     pictures: FolderHandle,
     model: FolderHandle,

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from atelier.errors import ActivityFailed, InvalidInput
 from atelier.ml.images.arithmetic import validation_counts
-from atelier.recipes.base import RunContext
+from atelier.ml.images.run import Run
 from atelier.runner.events import WarningRaised
 from atelier.storage.handles import DatasetHandle, Entry, FolderHandle
 
@@ -55,9 +55,7 @@ def as_label(value: Any) -> str:
     return str(value).strip()
 
 
-def match(
-    ctx: RunContext, dataset: DatasetHandle, folder: FolderHandle, path_column: str, label_column: str
-) -> Labelled:
+def match(ctx: Run, dataset: DatasetHandle, folder: FolderHandle, path_column: str, label_column: str) -> Labelled:
     """Join labels and pictures by path, and say what does not fit; raises InvalidInput or ActivityFailed."""
     names = [column.name for column in dataset.columns]
     for field, name in (("path_column", path_column), ("label_column", label_column)):
@@ -102,7 +100,7 @@ def clean_path(value: Any) -> str:
     return text
 
 
-def _label_by_path(ctx: RunContext, paths: Sequence[str], labels: Sequence[str]) -> dict[str, str]:
+def _label_by_path(ctx: Run, paths: Sequence[str], labels: Sequence[str]) -> dict[str, str]:
     by_path: dict[str, str] = {}
     empty: list[str] = []
     twice: list[str] = []
@@ -150,7 +148,7 @@ def require_two_classes(labelled: Labelled, label_column: str) -> list[str]:
     return classes
 
 
-def split(ctx: RunContext, labelled: Labelled, train_ratio: float, seed: int) -> Split:
+def split(ctx: Run, labelled: Labelled, train_ratio: float, seed: int) -> Split:
     """Split each class by the same share, by `seed`; a class of one picture is trained on only."""
     counts = Counter(labelled.labels)
     wanted = validation_counts(counts, train_ratio)
@@ -188,5 +186,5 @@ def _count(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
-def _warn(ctx: RunContext, code: str, text: str, paths: Sequence[str]) -> None:
+def _warn(ctx: Run, code: str, text: str, paths: Sequence[str]) -> None:
     ctx.emit(WarningRaised(code=code, text=text, paths=list(paths[:PATHS_IN_WARNING])))

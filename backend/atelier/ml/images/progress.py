@@ -4,17 +4,15 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from atelier.ml.images.run import Run
 from atelier.ml.images.tensorboard import EventFile
-from atelier.recipes.base import RunContext
 from atelier.runner.events import EpochEnd, EpochStart
 
 
 class TrainingReport:
     """Reports one training. Its stretch of the activity's progress goes from `start` to 1."""
 
-    def __init__(
-        self, ctx: RunContext, epochs: int, start: float, boards: Sequence[tuple[str, EventFile]] = ()
-    ) -> None:
+    def __init__(self, ctx: Run, epochs: int, start: float, boards: Sequence[tuple[str, EventFile]] = ()) -> None:
         self._ctx = ctx
         self._epochs = epochs
         self._start = start

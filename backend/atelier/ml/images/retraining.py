@@ -4,8 +4,7 @@ The frozen part of the network runs once per picture and its results are kept (`
 the tail. With augmentation every batch's pictures are new, so the frozen part runs live, and the log says so.
 """
 
-from dataclasses import dataclass, fields
-from typing import Any, Literal
+from typing import Any
 
 import keras
 import numpy as np
@@ -27,65 +26,19 @@ from atelier.ml.images import (
 )
 from atelier.ml.images.augmentation import Augmenter
 from atelier.ml.images.features import FrozenPart
-from atelier.ml.images.named_values import Reading
+from atelier.ml.images.picture_store import PictureStore
 from atelier.ml.images.progress import TrainingReport
+from atelier.ml.images.retrain_settings import Settings
+from atelier.ml.images.run import Run
 from atelier.ml.images.tensorboard import EventFile
-from atelier.recipes.base import RunContext
 from atelier.runner.events import WarningRaised
 from atelier.storage.handles import DatasetHandle, FolderHandle, FolderWriter
 
-IN_MEMORY_BYTES = 1 << 29
 PREPARED = 0.4  # share of the progress that preparing takes where the frozen part is computed once
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The retraining recipe's settings, free pairs read."""
-
-    path_column: str
-    label_column: str
-    train_ratio: float
-    seed: int
-    pooling: str
-    width: int | Literal["auto"]
-    height: int | Literal["auto"]
-    layers: Literal["last", "n_last", "all"]
-    layer_count: int
-    dropout: float
-    l1: float
-    l2: float
-    optimizer: str
-    learning_rate: float
-    batch_size: int
-    epochs: int
-    steps_per_epoch: int | Literal["auto"]
-    validation_steps: int | Literal["auto"]
-    augment: bool
-    augmentations: int
-    tensorboard: bool
-    optimizer_values: dict[str, Any]
-    augmentation_values: dict[str, Any]
-
-    @classmethod
-    def of(cls, values: dict[str, Any], optimizer: Reading, augmentation: Reading) -> "Settings":
-        """Make the settings; raises InvalidInput for pairs that could not be read."""
-        problems = [*optimizer.problems, *(augmentation.problems if values["augment"] else ())]
-        if problems:
-            raise InvalidInput(problems[0].message, fields=problems)
-        return cls(**values, optimizer_values=optimizer.values, augmentation_values=augmentation.values)
-
-    @property
-    def copies(self) -> int:
-        """Return how many versions of a picture a batch holds."""
-        return self.augmentations if self.augment else 1
-
-    def as_facts(self) -> dict[str, Any]:
-        """Return the settings as stored in the model."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
-
-
 def retrain(
-    ctx: RunContext,
+    ctx: Run,
     *,
     labels: DatasetHandle,
     pictures: FolderHandle,
@@ -100,7 +53,7 @@ def retrain(
 class _Retraining:
     """One run of the recipe; the steps read from top to bottom in `run`."""
 
-    def __init__(self, ctx: RunContext, base: FolderHandle, output: FolderWriter, settings: Settings) -> None:
+    def __init__(self, ctx: Run, base: FolderHandle, output: FolderWriter, settings: Settings) -> None:
         self.ctx = ctx
         self.base = base
         self.output = output
@@ -210,13 +163,13 @@ class _Retraining:
 
     # Pictures
 
-    def _store(self, folder: FolderHandle, labelled: labels.Labelled, cut: graph.Cut, live: bool) -> "_Store":
+    def _store(self, folder: FolderHandle, labelled: labels.Labelled, cut: graph.Cut, live: bool) -> PictureStore:
         prepared = self.description.preprocessing
         if not live and cut.prefix is not None:
             self.ctx.log(f"The frozen part, up to {cut.at}, is computed once for each picture", source="cache")
             part = FrozenPart.of(cut.prefix, prepared, self.size)
             shape = tuple(int(side) for side in cut.prefix.outputs[0].shape[1:])
-            store = _Store.make(self.ctx, len(labelled.entries), shape, np.float32)
+            store = PictureStore.make(self.ctx, len(labelled.entries), shape, np.float32)
             place = 0
             for chunk in features.compute(self.ctx, folder, labelled.entries, part, progress=(0.0, PREPARED)):
                 for row in chunk:
@@ -228,7 +181,7 @@ class _Retraining:
             self.ctx.log(text, source="cache")
         else:
             self.ctx.log("All layers are trained, so nothing can be computed beforehand", source="cache")
-        store = _Store.make(self.ctx, len(labelled.entries), (*self.size, 3), np.uint8)
+        store = PictureStore.make(self.ctx, len(labelled.entries), (*self.size, 3), np.uint8)
         decoded = pictures.decode_all(folder, labelled.entries, *self.size, self.ctx.device.threads)
         for place, picture in enumerate(decoded):
             store.put(place, picture.entry.path, picture.pixels, picture.problem)
@@ -238,7 +191,7 @@ class _Retraining:
 
     def _without_unreadable(
         self,
-        stored: "_Store",
+        stored: PictureStore,
         labelled: labels.Labelled,
         classes: list[str],
         base: keras.Model,
@@ -270,7 +223,7 @@ class _Retraining:
         self,
         network: keras.Model,
         cut: graph.Cut,
-        stored: "_Store",
+        stored: PictureStore,
         labelled: labels.Labelled,
         classes: list[str],
         live: bool,
@@ -332,7 +285,7 @@ class _Retraining:
     def _source(
         self,
         cut: graph.Cut,
-        stored: "_Store",
+        stored: PictureStore,
         targets: NDArray[np.float32],
         places: NDArray[np.intp],
         live: bool,
@@ -361,7 +314,7 @@ class _Retraining:
     def _evaluate(
         self,
         cut: graph.Cut,
-        stored: "_Store",
+        stored: PictureStore,
         labelled: labels.Labelled,
         classes: list[str],
         split: labels.Split,
@@ -429,42 +382,3 @@ class _Retraining:
         model_folder.write_results(self.output, history, metrics)
         model_folder.write_config(self.output, config)
         model_folder.set_facts(self.output, config, classes, metrics)
-
-
-@dataclass
-class _Store:
-    """A row for each picture, in memory or, when large, in a file of the scratch folder."""
-
-    rows: NDArray[Any]
-    paths: list[str]
-    problems: list[tuple[str, str]]
-    readable: NDArray[np.bool_]
-    places: NDArray[np.intp]
-
-    @classmethod
-    def make(cls, ctx: RunContext, count: int, shape: tuple[int, ...], kind: type[np.generic]) -> "_Store":
-        size = count * int(np.prod(shape)) * np.dtype(kind).itemsize
-        if size <= IN_MEMORY_BYTES:
-            rows: NDArray[Any] = np.zeros((count, *shape), kind)
-        else:
-            ctx.scratch.mkdir(parents=True, exist_ok=True)
-            rows = np.memmap(ctx.scratch / "pictures.raw", kind, "w+", shape=(count, *shape))
-        return cls(rows, [], [], np.zeros(count, np.bool_), np.arange(count))
-
-    def put(self, place: int, path: str, value: NDArray[Any] | None, problem: str | None) -> None:
-        """Store a picture's row, or remember why there is none."""
-        if value is None:
-            self.problems.append((path, problem or "It cannot be read."))
-            return
-        self.rows[place] = value
-        self.readable[place] = True
-
-    def keep_readable(self) -> NDArray[np.bool_]:
-        """Count places among the readable pictures only from now on; return which those are."""
-        self.places = np.flatnonzero(self.readable)
-        return self.readable
-
-    def select(self, places: NDArray[np.intp]) -> NDArray[Any]:
-        """Return the rows of some pictures."""
-        chosen: NDArray[Any] = self.rows[self.places[places]]
-        return chosen

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from atelier.errors import InvalidInput
 from atelier.ml.images import features, graph, model_folder, networks
 from atelier.ml.images.features import Computed, FrozenPart
-from atelier.recipes.base import RunContext
+from atelier.ml.images.run import Run
 from atelier.storage.handles import DatasetWriter, FolderHandle
 from atelier.storage.schema import Column
 
@@ -33,7 +33,7 @@ def top_classes(
 
 
 def score(
-    ctx: RunContext,
+    ctx: Run,
     *,
     pictures: FolderHandle,
     model: FolderHandle,
