@@ -1,4 +1,4 @@
-"""The command line: serve, worker, migrate, user, openapi, demo."""
+"""The command line: serve, worker, migrate, user, openapi, docs, demo."""
 
 import logging
 import socket
@@ -118,6 +118,15 @@ def demo(
     print(table(outcome))
     if home is not None:
         print(f"  Look at it: ATELIER_HOME={home} atelier serve\n")
+
+
+@cli.command()
+def docs(folder: Annotated[Path, typer.Argument(help="Where to write them.")] = Path("docs/recipes")) -> None:
+    """Write the pages of recipe types and macros from their declarations."""
+    from atelier.macros.docs import write_pages
+
+    for page in write_pages(folder):
+        print(page)
 
 
 @user_cli.command("add")

@@ -9,6 +9,7 @@ from atelier.errors import AtelierError, FieldProblem
 from atelier.macros.base import Macro
 from atelier.macros.download_pretrained_model import DownloadParams
 from atelier.ml.images import preprocessing
+from atelier.recipes import device_fields
 from atelier.recipes.base import Choice, FormContext, Params, RunContext, folder, param
 
 FILES = "model_files"
@@ -97,6 +98,7 @@ class AdoptModel(Macro[AdoptParams]):
         return problems
 
     def run(self, ctx: RunContext, params: AdoptParams) -> None:
+        device_fields.prepare(ctx)
         from atelier.ml.images import adoption
 
         adoption.adopt(

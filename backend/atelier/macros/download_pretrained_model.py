@@ -8,9 +8,9 @@ from pydantic import field_validator
 from atelier.errors import FieldProblem, NotFound
 from atelier.macros.base import Macro
 from atelier.ml.images import architectures
+from atelier.recipes import device_fields
 from atelier.recipes.base import Choice, FormContext, Hint, Params, RunContext, folder, param
 
-FOLDER = r"^[^\x00-\x1f/\\]{1,120}$"
 NETWORKS = "networks"
 
 
@@ -73,7 +73,11 @@ class DownloadPretrainedModel(Macro[DownloadParams]):
     type = "download-pretrained-model"
     label = "Download pre-trained model"
     icon = "network"
-    inputs = (folder("weights_folder", "Folder with the weight file", help="Only for weights that you uploaded."),)
+    inputs = (
+        folder(
+            "weights_folder", "Folder with the weight file", help="Only for weights that you uploaded.", required=False
+        ),
+    )
     outputs = (folder("model_folder", "Model folder", help="The network.", holds="model"),)
     Params = DownloadParams
     result_kind = "html"
@@ -122,6 +126,7 @@ class DownloadPretrainedModel(Macro[DownloadParams]):
         return hints
 
     def run(self, ctx: RunContext, params: DownloadParams) -> None:
+        device_fields.prepare(ctx)
         from atelier.ml.images import download
 
         download.fill_folder(

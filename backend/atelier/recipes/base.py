@@ -38,9 +38,16 @@ def dataset(name: str, label: str, *, help: str = "", holds: Literal["labels"] |
     return Role(name, label, "dataset", help=help, holds=holds)
 
 
-def folder(name: str, label: str, *, help: str = "", holds: Literal["pictures", "model"] | None = None) -> Role:
+def folder(
+    name: str,
+    label: str,
+    *,
+    help: str = "",
+    holds: Literal["pictures", "model"] | None = None,
+    required: bool = True,
+) -> Role:
     """Declare a role for one managed folder."""
-    return Role(name, label, "folder", help=help, holds=holds)
+    return Role(name, label, "folder", help=help, holds=holds, required=required)
 
 
 class Params(BaseModel):

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import field_validator
 
 from atelier.errors import FieldProblem
-from atelier.recipes.base import Choice, Device, Hint, Params, param
+from atelier.recipes.base import Choice, Device, Hint, Params, RunContext, param
 
 SECTION = "GPU"
 GPU_CHOICES = "gpus"
@@ -78,6 +78,14 @@ def slot_class(params: DeviceParams) -> Literal["cpu", "gpu"]:
 def device_wish(params: DeviceParams) -> Device:
     """Return the GPUs and share asked for."""
     return Device(params.gpu_indexes(), params.gpu_share) if params.use_gpu else Device()
+
+
+def prepare(ctx: RunContext) -> None:
+    """Make the settings of the run's device; call before Keras is imported."""
+    from atelier.ml.images import devices
+
+    devices.prepare(ctx.device.gpus, ctx.device.memory_share, ctx.device.threads)
+    devices.limit_memory(ctx.device.memory_share)
 
 
 def gpu_choices() -> list[Choice]:

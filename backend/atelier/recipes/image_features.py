@@ -103,6 +103,7 @@ class ImageFeatures(Recipe[FeatureParams]):
         return {"feature_dataset": list(FEATURE_COLUMNS)}
 
     def run(self, ctx: RunContext, params: FeatureParams) -> None:
+        device_fields.prepare(ctx)
         from atelier.ml.images import features
 
         features.extract(

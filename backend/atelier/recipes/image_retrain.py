@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from atelier.errors import FieldProblem
 from atelier.ml.images import named_values
@@ -22,8 +22,27 @@ from atelier.recipes.base import (
 )
 
 LABELS, MODEL, OPTIMIZATION, TRAINING = "Dataset with labels", "Model", "Optimization", "Training"
-AutoSteps = Literal["auto"] | Annotated[int, Field(ge=1, le=10_000_000)]
-AutoSize = Literal["auto"] | Annotated[int, Field(ge=1, le=4096)]
+MAX_STEPS, MAX_SIDE = 10_000_000, 4096
+
+
+def _auto_or_whole(most: int) -> BeforeValidator:
+    """Read `auto` or a whole number of at least 1; one sentence for whatever else was typed."""
+
+    def read(value: object) -> object:
+        if isinstance(value, str) and value.strip().lower() == "auto":
+            return "auto"
+        whole = value if isinstance(value, int) else int(value) if isinstance(value, float) and value % 1 == 0 else None
+        if isinstance(value, str) and value.strip().isdecimal():
+            whole = int(value)
+        if whole is None or isinstance(value, bool) or not 1 <= whole <= most:
+            raise ValueError(f"Write auto, or a whole number from 1 to {most:,}.")
+        return whole
+
+    return BeforeValidator(read)
+
+
+AutoSteps = Annotated[Literal["auto"] | Annotated[int, Field(ge=1, le=MAX_STEPS)], _auto_or_whole(MAX_STEPS)]
+AutoSize = Annotated[Literal["auto"] | Annotated[int, Field(ge=1, le=MAX_SIDE)], _auto_or_whole(MAX_SIDE)]
 _AUGMENTED: dict[str, Any] = {"field": "augment", "op": "eq", "value": True}
 
 
@@ -62,7 +81,7 @@ class RetrainParams(device_fields.DeviceParams):
         section=LABELS, ge=0, le=2**31 - 1, dss="random_seed",
     )  # fmt: skip
     pooling: Literal["none", "avg", "max"] = param(
-        "avg", label="Pooling", help="How the last feature map becomes one vector: flattened, its mean, or its maximum.",
+        "avg", label="Pooling", help="How the last feature map becomes a vector: flattened, its mean, or its maximum.",
         section=MODEL, options={"none": "No pooling", "avg": "Average", "max": "Maximum"}, dss="model_pooling",
     )  # fmt: skip
     width: AutoSize = param(
@@ -74,13 +93,16 @@ class RetrainParams(device_fields.DeviceParams):
         section=MODEL, widget="auto_number", unit="px", dss="image_height",
     )  # fmt: skip
     layers: Literal["last", "n_last", "all"] = param(
-        "last", label="Layer(s) to retrain", help="Start with the last layer only, then add more to retrain the last block too.",
-        section=MODEL, options={"last": "Last layer", "n_last": "N last layers", "all": "All layers"}, dss="layer_to_retrain",
+        "last", label="Layer(s) to retrain",
+        help="Start with the last layer only, then add more to retrain the last block too.",
+        section=MODEL, dss="layer_to_retrain",
+        options={"last": "Last layer", "n_last": "N last layers", "all": "All layers"},
     )  # fmt: skip
     layer_count: int = param(
         2, label="Number of layers",
         help="Counts layers that have weights, the new last layer among them.",
-        section=MODEL, ge=1, le=100_000, shown_if={"field": "layers", "op": "eq", "value": "n_last"}, dss="layer_to_retrain_n",
+        section=MODEL, ge=1, le=100_000, dss="layer_to_retrain_n",
+        shown_if={"field": "layers", "op": "eq", "value": "n_last"},
     )  # fmt: skip
     dropout: float = param(
         0.0, label="Dropout", help="Share of the features left out at random in each update, before the last layer.",
@@ -100,7 +122,7 @@ class RetrainParams(device_fields.DeviceParams):
     )  # fmt: skip
     learning_rate: float = param(
         0.001, label="Learning rate", help="How big the weight updates are. Start at 0.001.",
-        section=OPTIMIZATION, gt=0, le=1e9, step=0.001, dss="model_learning_rate",
+        section=OPTIMIZATION, gt=0, le=1e30, step=0.001, dss="model_learning_rate",
     )  # fmt: skip
     optimizer_params: list[NamedValue] = param(
         [], label="Custom Parameters", help="Further parameters of the optimizer, such as beta_1 or momentum.",
@@ -134,7 +156,8 @@ class RetrainParams(device_fields.DeviceParams):
     augmentation_params: list[NamedValue] = param(
         [], label="Data augment. custom params",
         help="What may change, such as rotation_range 15, width_shift_range 0.1 or horizontal_flip true.",
-        section=TRAINING, widget="pairs", shown_if=_AUGMENTED, dss="model_custom_params_data_augmentation", max_length=50,
+        section=TRAINING, widget="pairs", shown_if=_AUGMENTED, max_length=50,
+        dss="model_custom_params_data_augmentation",
     )  # fmt: skip
     tensorboard: bool = param(
         False, label="Tensorboard", help="Also write the curves as TensorBoard logs into the model folder.",
@@ -241,7 +264,8 @@ class ImageRetrain(Recipe[RetrainParams]):
         ]  # fmt: skip
 
     def run(self, ctx: RunContext, params: RetrainParams) -> None:
-        from atelier.ml.images import retraining
+        device_fields.prepare(ctx)
+        from atelier.ml.images import retrain_settings, retraining
 
         retraining.retrain(
             ctx,
@@ -249,7 +273,7 @@ class ImageRetrain(Recipe[RetrainParams]):
             pictures=ctx.input_folder("image_folder"),
             model=ctx.input_folder("model_folder"),
             output=ctx.output_folder("model_output"),
-            settings=retraining.Settings.of(
+            settings=retrain_settings.Settings.of(
                 params.model_dump(exclude={"use_gpu", "gpus", "gpu_share", "optimizer_params", "augmentation_params"}),
                 named_values.read_optimizer(params.optimizer, params.optimizer_pairs(), "optimizer_params"),
                 named_values.read_augmentation(params.augmentation_pairs(), "augmentation_params"),

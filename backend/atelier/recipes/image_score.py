@@ -104,6 +104,7 @@ class ImageScore(Recipe[ScoreParams]):
         return {"scored_dataset": list(PREDICTION_COLUMNS)}
 
     def run(self, ctx: RunContext, params: ScoreParams) -> None:
+        device_fields.prepare(ctx)
         from atelier.ml.images import scoring
 
         scoring.score(

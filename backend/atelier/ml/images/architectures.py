@@ -77,8 +77,17 @@ def _keras(
     )  # fmt: skip
 
 
-def _resnet(name: str, label: str, keras_name: str, parameters: int, licence: str, prepared: Preprocessing,
-            sums: tuple[str, str], sizes_bytes: tuple[int, int], plugin_names: tuple[str, ...] = ()) -> Architecture:  # fmt: skip
+def _resnet(
+    name: str,
+    label: str,
+    keras_name: str,
+    parameters: int,
+    licence: str,
+    prepared: Preprocessing,
+    sums: tuple[str, str],
+    sizes_bytes: tuple[int, int],
+    plugin_names: tuple[str, ...] = (),
+) -> Architecture:
     stem = f"{name}_weights_tf_dim_ordering_tf_kernels"
     return _keras(name, label, keras_name, (224, 32), parameters, licence, prepared,
                   ("resnet", f"{stem}.h5", f"{stem}_notop.h5"), sums, sizes_bytes, plugin_names)  # fmt: skip

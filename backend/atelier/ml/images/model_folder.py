@@ -193,3 +193,26 @@ def _read_list(folder: FolderHandle, path: str) -> list[dict[str, Any]]:
         return []
     rows = _read_json(folder, path)
     return rows if isinstance(rows, list) else []
+
+
+def set_facts(writer: FolderWriter, config: dict[str, Any], classes: Sequence[str], metrics: dict[str, Any]) -> None:
+    """Set the facts of the version: the network in brief, and its classes, which get their colours by them."""
+    head = config.get("head") or {}
+    writer.set_facts(
+        holds="model",
+        class_names=list(classes) if config["retrained"] else [],
+        model={
+            "architecture": config["architecture"],
+            "label": config["label"],
+            "trained_on": config["trained_on"],
+            "retrained": config["retrained"],
+            "classes": len(classes),
+            "input_size": list(config["input_size"]),
+            "minimum_size": config["minimum_size"],
+            "pooling": head.get("pooling"),
+            "parameters": config["parameters"],
+            "val_acc": metrics.get("val_acc"),
+            "val_loss": metrics.get("val_loss"),
+            "best_epoch": metrics.get("best_epoch"),
+        },
+    )
