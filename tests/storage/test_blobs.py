@@ -98,9 +98,14 @@ def test_a_full_disk_while_writing_leaves_nothing(tmp_path: Path, size: int) -> 
     writer = store.writer()
     writer._file.close()
     writer._file = open("/dev/full", "wb")  # noqa: PTH123, SIM115  # it is the writer's to close
-    with pytest.raises(Unavailable, match="The disk of the data folder is full"), writer:
-        writer.write(b"x" * size)
-        writer.finish()
+
+    def fill() -> None:
+        with writer:
+            writer.write(b"x" * size)
+            writer.finish()
+
+    with pytest.raises(Unavailable, match="The disk of the data folder is full"):
+        fill()
     assert files_below(store) == []
 
 

@@ -57,8 +57,7 @@ def test_names_that_no_file_system_takes_are_refused() -> None:
 def test_what_is_taken_is_below_the_folder_and_stays_as_it_is(path: str) -> None:
     try:
         clean = clean_path(path)
-    except InvalidInput as refused:
-        assert refused.message.isprintable()
+    except InvalidInput:
         return
     assert clean_path(clean) == clean == unicodedata.normalize("NFC", clean)
     assert clean_prefix(clean) == clean + "/"

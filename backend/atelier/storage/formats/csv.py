@@ -23,6 +23,7 @@ PREVIEW_ROWS = 100
 CHUNK_ROWS = 50_000
 MAX_LINE_BYTES = 32 * 2**20
 _SEPARATORS = (",", ";", "\t", "|")
+_NO_SEPARATOR = "\x1f"
 _TOLD_PROBLEMS = 20
 _UTF8_MARK = b"\xef\xbb\xbf"
 _ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "latin-1", "cp1252")
@@ -56,9 +57,7 @@ class Preview:
     raw_lines: list[str] = field(default_factory=list)
 
 
-def detect(
-    sample: bytes, given: dict[str, Any] | None = None, *, is_cut: bool = False
-) -> tuple[TextFormat, list[str]]:
+def detect(sample: bytes, given: dict[str, Any] | None = None, *, is_cut: bool = False) -> tuple[TextFormat, list[str]]:
     """Return the format of a text table and which settings were found rather than given.
 
     `given` holds settings that are decided; None in it means: detect. `is_cut` says that the sample may end within a
@@ -72,8 +71,10 @@ def detect(
         skip_lines=int(wishes.get("skip_lines", 0)),
     )
     text = sample.decode(found.encoding, errors="replace")
-    found.separator = wishes.get("separator") or _separator(text, found, is_cut)
+    found.separator = wishes.get("separator") or _NO_SEPARATOR
     _check_layout(found)
+    if found.separator == _NO_SEPARATOR:
+        found.separator = _separator(text, found, is_cut)
     found.header = wishes["header"] if "header" in wishes else _has_header(_first_rows(text, found, is_cut, 50))
     detected = [name for name in ("separator", "encoding", "header", "quote") if name not in wishes]
     return found, detected
@@ -231,10 +232,14 @@ def _first_rows(text: str, layout: TextFormat, is_cut: bool, count: int) -> list
 def _separator(text: str, layout: TextFormat, is_cut: bool) -> str:
     """Choose the separator that gives most rows the same number of values, and more than one."""
     best, best_score = ",", -1.0
+    too_wide: InvalidInput | None = None
     for separator in _SEPARATORS:
+        if separator == layout.quote:
+            continue
         try:
             rows = _first_rows(text, replace(layout, separator=separator), is_cut, 200)
-        except InvalidInput:  # a wrong separator may cut values into far too many
+        except InvalidInput as problem:  # a wrong separator may cut values into far too many
+            too_wide = too_wide or problem
             continue
         widths = [len(row) for row in rows]
         if not widths:
@@ -244,6 +249,8 @@ def _separator(text: str, layout: TextFormat, is_cut: bool) -> str:
         score = agreement * min(usual, 50) if usual > 1 else 0.0
         if score > best_score:
             best, best_score = separator, score
+    if too_wide is not None and best_score <= 0:
+        raise too_wide
     return best
 
 
