@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy.orm import Session
 
 from atelier.app import create_app
@@ -23,6 +24,10 @@ from atelier.db.tables import Project, User
 from atelier.instance import Atelier
 from atelier.projects import service
 from atelier.settings import Settings
+
+# how long one example takes says nothing on a busy machine
+hypothesis_settings.register_profile("atelier", deadline=None)
+hypothesis_settings.load_profile("atelier")
 
 ADMIN_PASSWORD = "correct horse battery"
 ADMIN_KEY = "test-admin-key-0123456789abcdef"

@@ -1,6 +1,9 @@
 """Unpacking uploaded ZIP archives member by member, within bounds; nothing is extracted by the library itself."""
 
+import lzma
+import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +13,17 @@ from atelier.errors import InvalidInput, TooLarge
 from atelier.storage.blobs import Blob, BlobStore
 from atelier.storage.names import clean_path, shown
 
+# what the standard library raises for damaged members, by way of compression
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
 _SKIPPED_NAMES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
@@ -44,7 +58,7 @@ def unpack(archive: Path, blobs: BlobStore, *, name: str, bounds: ArchiveBounds)
     """
     try:
         opened = zipfile.ZipFile(archive)
-    except (zipfile.BadZipFile, OSError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise InvalidInput(f"“{shown(name)}” is not a ZIP archive, or a broken one.") from error
     with opened:
         wanted = _wanted(opened, name, bounds)
@@ -55,7 +69,7 @@ def unpack(archive: Path, blobs: BlobStore, *, name: str, bounds: ArchiveBounds)
             try:
                 with opened.open(info) as stream:
                     blob = _store(stream, blobs, allowed - written, name)
-            except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+            except _DAMAGE as error:
                 raise InvalidInput(
                     f"“{shown(path)}” in “{shown(name)}” cannot be unpacked: the archive is damaged."
                 ) from error
@@ -73,7 +87,7 @@ def _wanted(opened: zipfile.ZipFile, name: str, bounds: ArchiveBounds) -> list[t
         if info.is_dir():
             continue
         raw = info.filename
-        if raw.startswith("/") or (len(raw) > 1 and raw[1] == ":"):
+        if raw.startswith(("/", "\\")) or (len(raw) > 1 and raw[1] == ":"):
             raise InvalidInput(
                 f"“{shown(name)}” holds the absolute path “{shown(raw)}”. Pack it anew with relative paths."
             )
@@ -83,8 +97,11 @@ def _wanted(opened: zipfile.ZipFile, name: str, bounds: ArchiveBounds) -> list[t
             continue
         if info.flag_bits & 0x1:
             raise InvalidInput(f"“{shown(name)}” is encrypted. Unpack it and add the pictures themselves.")
-        if (info.external_attr >> 16) & 0o170000 == 0o120000:
+        kind = stat.S_IFMT(info.external_attr >> 16)
+        if kind == stat.S_IFLNK:
             raise InvalidInput(f"“{shown(name)}” holds the link “{shown(raw)}”; only files are taken.")
+        if kind not in (0, stat.S_IFREG):
+            raise InvalidInput(f"“{shown(name)}” holds “{shown(raw)}”, which is not a plain file.")
         folded = path.casefold()
         if folded in seen:
             raise InvalidInput(

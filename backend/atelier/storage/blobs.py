@@ -1,5 +1,6 @@
 """The store of bytes: every file is a blob named by its SHA-256, written once and never changed."""
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -71,14 +72,22 @@ class BlobStore:
     def adopt(self, path: Path, sha256: str) -> None:
         """Move a finished, synced file in under its name; a blob that is there already wins."""
         target = self.path(sha256)
-        if target.exists():
+        try:
+            # a blob that is there already may be old: its age counts from this use, so that a sweep spares it
+            os.utime(target)
+        except FileNotFoundError:
+            pass
+        else:
             path.unlink(missing_ok=True)
             return
-        if not target.parent.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            sync_folder(self.root)
-        path.replace(target)
-        sync_folder(target.parent)
+        try:
+            if not target.parent.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                sync_folder(self.root)
+            path.replace(target)
+            sync_folder(target.parent)
+        except OSError as error:
+            raise disk_error(error) from error
 
     def new_name(self) -> Path:
         """Return a temporary path on the same file system."""
@@ -111,8 +120,9 @@ class BlobStore:
                 continue
         if self._incoming.exists():
             for left in self._incoming.iterdir():
-                if left.stat().st_mtime < oldest:
-                    left.unlink(missing_ok=True)
+                with contextlib.suppress(FileNotFoundError):  # its writer may be finishing right now
+                    if left.stat().st_mtime < oldest:
+                        left.unlink()
         return removed
 
 
@@ -123,8 +133,11 @@ class BlobWriter:
         self._store = store
         self._limit = limit_bytes
         self._name = name
-        self._path = store.new_name()
-        self._file = self._path.open("wb")
+        try:
+            self._path = store.new_name()
+            self._file = self._path.open("wb")
+        except OSError as error:
+            raise disk_error(error) from error
         self._hash = hashlib.sha256()
         self.size = 0
 
@@ -144,20 +157,19 @@ class BlobWriter:
         try:
             self._file.flush()
             os.fsync(self._file.fileno())
+            self._file.close()
         except OSError as error:
             raise disk_error(error) from error
-        self._file.close()
         sha256 = self._hash.hexdigest()
         self._store.adopt(self._path, sha256)
-        # a blob that was there already may be old: its age counts from this use, so that a sweep spares it
-        os.utime(self._store.path(sha256))
         return Blob(sha256, self.size)
 
     def __enter__(self) -> "BlobWriter":
         return self
 
     def __exit__(self, *_exc: object) -> None:
-        self._file.close()
+        with contextlib.suppress(OSError):  # a full disk fails again when the rest of the buffer is written
+            self._file.close()
         self._path.unlink(missing_ok=True)
 
 

@@ -1,7 +1,9 @@
 """Datasets as recipes read and write them: typed Parquet parts at one version."""
 
+import contextlib
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pyarrow.parquet as pq
 
 from atelier import jsontext
 from atelier.errors import InvalidInput
+from atelier.storage.blobs import disk_error
 from atelier.storage.schema import Column
 
 ROWS_PER_PART = 1_000_000
@@ -98,21 +101,27 @@ class StagedDataset:
         try:
             for frame in frames:
                 table = frame_to_table(frame, columns, schema)
-                if writer is None:
-                    writer = self._open_part(schema)
-                    rows_in_part = 0
-                writer.write_table(table)
-                rows_in_part += table.num_rows
-                self._count(rows_in_part)
-                if rows_in_part >= ROWS_PER_PART:
+                with _writing():
+                    if writer is None:
+                        writer = self._open_part(schema)
+                        rows_in_part = 0
+                    writer.write_table(table)
+                    rows_in_part += table.num_rows
+                    self._count(rows_in_part)
+                    if rows_in_part >= ROWS_PER_PART:
+                        closing, writer = writer, None
+                        closing.close()
+        except BaseException:
+            if writer is not None:
+                with contextlib.suppress(OSError):  # the first failure is the one to tell
                     writer.close()
-                    writer = None
-        finally:
+            raise
+        with _writing():
             if writer is not None:
                 writer.close()
-        if not self.part_rows:
-            self._open_part(schema).close()
-            self._count(0)
+            if not self.part_rows:
+                self._open_part(schema).close()
+                self._count(0)
 
     def set_facts(self, **facts: Any) -> None:
         self.facts.update(facts)
@@ -124,6 +133,14 @@ class StagedDataset:
 
     def _count(self, rows: int) -> None:
         self.part_rows[next(reversed(self.part_rows))] = rows
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise disk_error(error) from error
 
 
 def frame_to_table(frame: pd.DataFrame, columns: Sequence[Column], schema: pa.Schema) -> pa.Table:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from atelier import jsontext
+from atelier import ids, jsontext
 from atelier.errors import NotFound, TooLarge
+from atelier.storage.blobs import disk_error
 from atelier.storage.handles import Entry
 from atelier.storage.names import clean_path, shown
 
@@ -64,10 +65,14 @@ class StagedFolder:
 
     def write_bytes(self, path: str, data: bytes) -> None:
         target = self.path / clean_path(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = target.with_name(target.name + ".part")
-        temporary.write_bytes(data)
-        temporary.replace(target)
+        temporary = self.path / f".{ids.token(8)}.part"
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(data)
+            temporary.replace(target)
+        except OSError as error:
+            temporary.unlink(missing_ok=True)
+            raise disk_error(error) from error
 
     def write_json(self, path: str, value: Any) -> None:
         self.write_bytes(path, jsontext.dumps(value).encode())

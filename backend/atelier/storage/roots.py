@@ -3,13 +3,14 @@
 import hashlib
 import os
 import stat
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from atelier.errors import InvalidInput, NotFound
-from atelier.storage.names import clean_path, shown
+from atelier.storage.names import MAX_PART_BYTES, MAX_PATH_LENGTH, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,15 @@ class Root:
         Raises `InvalidInput` when it leads out, also by a link, and `NotFound` when nothing is there.
         """
         base = Path(os.path.realpath(self.path))
-        clean = clean_path(relative) if relative.strip("/") else ""
-        target = base / clean if clean else base
+        target = base.joinpath(*_parts(relative))
         real = Path(os.path.realpath(target))
         if real != base and base not in real.parents:
             raise InvalidInput(f"“{shown(relative)}” leads out of the root “{self.name}”.")
-        if not real.exists():
+        try:
+            is_there = real.exists()
+        except OSError:
+            raise InvalidInput(f"The server may not read “{shown(relative)}” below the root “{self.name}”.") from None
+        if not is_there:
             raise NotFound(
                 f"There is no “{shown(relative)}” below the root “{self.name}”. "
                 f"The nearest folder that exists is “{_nearest(base, target)}”."
@@ -39,8 +43,16 @@ class Root:
 
     def open(self, relative: str) -> BinaryIO:
         """Open a regular file below the root, refusing links at every step so that none can be slipped in meanwhile."""
-        base = os.open(os.path.realpath(self.path), os.O_RDONLY | os.O_DIRECTORY)
-        parts = clean_path(relative).split("/")
+        parts = _parts(relative)
+        if not parts:
+            raise InvalidInput(f"“{shown(relative)}” is not a plain file below the root “{self.name}”.")
+        try:
+            base = os.open(os.path.realpath(self.path), os.O_RDONLY | os.O_DIRECTORY)
+        except OSError:
+            raise NotFound(
+                f"The root “{self.name}” cannot be opened at the moment.",
+                hint="It may be a drive that is not connected. An administrator can look at ATELIER_ALLOWED_ROOTS.",
+            ) from None
         try:
             for part in parts[:-1]:
                 inner = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=base)
@@ -125,8 +137,11 @@ def walk(root: Root, relative: str, *, limit: int = 1_000_000) -> Iterator[Found
             if name.startswith("."):
                 continue
             full = os.path.join(folder, name)  # noqa: PTH118  # os.walk gives text; a Path per file costs seconds
-            status = os.lstat(full)
-            if not stat.S_ISREG(status.st_mode):
+            try:
+                status = os.lstat(full)
+            except FileNotFoundError:  # removed since the folder was read
+                continue
+            if not stat.S_ISREG(status.st_mode) or not _is_usable(full):
                 continue
             count += 1
             if count > limit:
@@ -143,6 +158,34 @@ def walk(root: Root, relative: str, *, limit: int = 1_000_000) -> Iterator[Found
 def content_key(root: str, path: str, size: int, mtime_ns: int) -> str:
     """Return the key that stands for a linked file's bytes."""
     return "l" + hashlib.sha256(f"{root}|{path}|{size}|{mtime_ns}".encode()).hexdigest()[:63]
+
+
+def _parts(relative: str) -> list[str]:
+    """Return the names in a path as they are on the disk, which may not be in the form that new names get.
+
+    Raises `InvalidInput` for what could lead elsewhere.
+    """
+    parts = [part for part in relative.split("/") if part not in ("", ".")]
+    if ".." in parts:
+        raise InvalidInput(f"“{shown(relative)}” leads out of the folder: a path may not contain “..”.")
+    if "\0" in relative or not _is_unicode(relative) or len(relative) > MAX_PATH_LENGTH:
+        raise InvalidInput(f"“{shown(relative)}” cannot be the path of a file.")
+    if any(len(part.encode()) > MAX_PART_BYTES for part in parts):
+        raise InvalidInput(f"“{shown(relative)}” cannot be the path of a file.")
+    return parts
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_usable(path: str) -> bool:
+    """Say whether a path can be stored and shown: valid Unicode without control characters."""
+    return _is_unicode(path) and not any(unicodedata.category(sign) == "Cc" for sign in path)
 
 
 def _nearest(base: Path, target: Path) -> str:

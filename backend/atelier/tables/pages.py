@@ -1,36 +1,88 @@
 """Pages of rows, quality of columns and single cells from Parquet parts of any size.
 
-DuckDB reads only the parts it is given; identifiers are built with SQLGlot, values are bound, so names may be anything.
+DuckDB reads only the parts it is given; columns are spoken of by their place and values are bound, so names may be
+anything.
 """
 
 import math
+import os
+import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow.parquet as pq
 from sqlglot import exp
 
 from atelier import jsontext
+from atelier.errors import NotFound
+from atelier.storage.names import shown
 from atelier.storage.schema import Column
+
+_STARTING = threading.Lock()
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _SHOWN_TEXT = 2000
 _VECTOR_POINTS = 60
+_EXACT_IN_JSON = 2**53
+_TEMPORARY = Path(tempfile.gettempdir()) / f"atelier-tables-{os.getuid()}"
+
+
+class _Table:
+    """Parts as one table of SQL whose columns are `c0`, `c1`, ..., in the order of the files.
+
+    The names of users are never used in SQL: DuckDB holds names that differ by case only for one.
+    """
+
+    def __init__(self, parts: Sequence[Path]) -> None:
+        self.files = [str(part) for part in parts]
+        with pq.ParquetFile(parts[0]) as first:
+            names = first.schema_arrow.names
+        self._places = {name: f"c{place}" for place, name in enumerate(names)}
+        self.source = f"read_parquet(?) AS t({', '.join(self._places.values())})"
+
+    def __getitem__(self, name: str) -> str:
+        place = self._places.get(name)
+        if place is None:
+            raise NotFound(f"There is no column “{shown(name)}”.")
+        return exp.column(place, quoted=True).sql(dialect="duckdb")
+
+    def value(self, column: Column) -> str:
+        """Return the column as it is fetched: moments as milliseconds, which need no table of time zones."""
+        return f"epoch_ms({self[column.name]})" if column.type == "date" else self[column.name]
+
+    def text(self, column: Column) -> str:
+        """Return the column as text."""
+        return f"CAST({self[column.name]} AS VARCHAR)"
+
+
+@cache
+def _engine() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(
+        config={
+            "threads": 2,
+            "memory_limit": "1GB",
+            "temp_directory": str(_TEMPORARY),
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
+    )
 
 
 @contextmanager
 def _connection() -> Iterator[duckdb.DuckDBPyConnection]:
-    connection = duckdb.connect(config={"threads": 2, "memory_limit": "1GB"})
+    """Give a connection of this thread's own to the one engine: starting an engine costs a hundred times as much."""
+    with _STARTING:
+        cursor = _engine().cursor()
     try:
-        yield connection
+        yield cursor
     finally:
-        connection.close()
-
-
-def quoted(name: str) -> str:
-    """Return a column's name as an identifier of SQL."""
-    return exp.to_identifier(name, quoted=True).sql(dialect="duckdb")
+        cursor.close()
 
 
 def rows(
@@ -43,29 +95,41 @@ def rows(
     descending: bool = False,
     search: str = "",
 ) -> tuple[list[list[Any]], int]:
-    """Return rows `offset` to `offset + limit` of the given columns as JSON values, and the number of matching rows."""
+    """Return rows `offset` to `offset + limit` of the given columns as JSON values, and the number of matching rows.
+
+    Rows of equal value keep their order in the table, so that pages put together are the whole.
+    """
     if not parts or not columns:
         return [], 0
-    names = [str(part) for part in parts]
-    chosen = ", ".join(quoted(column.name) for column in columns)
-    where, bound = _search(columns, search)
-    order = f" ORDER BY {quoted(sort)} {'DESC' if descending else 'ASC'} NULLS LAST" if sort else ""
+    table = _Table(parts)
+    chosen = ", ".join(table.value(column) for column in columns)
+    where, bound = _search(table, columns, search)
+    order, source = "", table.source
+    if sort:
+        source = f"(SELECT *, row_number() OVER () AS place FROM {table.source})"  # noqa: S608
+        order = f" ORDER BY {table[sort]} {'DESC' if descending else 'ASC'} NULLS LAST, place"
     with _connection() as connection:
-        total = connection.execute(f"SELECT count(*) FROM read_parquet(?){where}", [names, *bound]).fetchone()  # noqa: S608
+        total = connection.execute(
+            f"SELECT count(*) FROM {table.source}{where}",  # noqa: S608  # identifiers are ours, values are bound
+            [table.files, *bound],
+        ).fetchone()
         found = connection.execute(
-            f"SELECT {chosen} FROM read_parquet(?){where}{order} LIMIT ? OFFSET ?",  # noqa: S608  # identifiers are quoted
-            [names, *bound, limit, offset],
+            f"SELECT {chosen} FROM {source}{where}{order} LIMIT ? OFFSET ?",  # noqa: S608
+            [table.files, *bound, limit, offset],
         ).fetchall()
-    shown = [[cell(value, column) for value, column in zip(row, columns, strict=True)] for row in found]
-    return shown, int(total[0]) if total else 0
+    cells = [[cell(value, column) for value, column in zip(row, columns, strict=True)] for row in found]
+    return cells, int(total[0]) if total else 0
 
 
 def whole_cell(parts: Sequence[Path], column: Column, row: int) -> Any:
     """Return one cell in full (a vector's every value); None beyond the last row."""
+    if not parts:
+        return None
+    table = _Table(parts)
     with _connection() as connection:
         found = connection.execute(
-            f"SELECT {quoted(column.name)} FROM read_parquet(?) LIMIT 1 OFFSET ?",  # noqa: S608
-            [[str(part) for part in parts], row],
+            f"SELECT {table.value(column)} FROM {table.source} LIMIT 1 OFFSET ?",  # noqa: S608
+            [table.files, row],
         ).fetchone()
     return None if found is None else _plain(found[0], column)
 
@@ -74,18 +138,19 @@ def quality(parts: Sequence[Path], columns: Sequence[Column]) -> tuple[int, list
     """Return the number of rows and, for each column, how many values are valid for its meaning, invalid, empty."""
     if not parts or not columns:
         return 0, [{"name": c.name, "valid": 0, "invalid": 0, "empty": 0, "distinct": None} for c in columns]
+    table = _Table(parts)
     asked = ["count(*)"]
     for column in columns:
-        name = quoted(column.name)
+        name = table[column.name]
         is_text = column.type in ("string", "object") or (column.type == "array" and column.meaning != "vector")
         empty = f"{name} IS NULL OR {name} = ''" if is_text else f"{name} IS NULL"
         asked.append(f"count(*) FILTER (WHERE {empty})")
-        asked.append(f"count(*) FILTER (WHERE NOT ({empty}) AND {_invalid(column)})")
+        asked.append(f"count(*) FILTER (WHERE NOT ({empty}) AND {_invalid(column, table)})")
         asked.append(f"approx_count_distinct({name})" if column.type != "array" else "NULL")
     with _connection() as connection:
         found = connection.execute(
-            f"SELECT {', '.join(asked)} FROM read_parquet(?)",  # noqa: S608
-            [[str(part) for part in parts]],
+            f"SELECT {', '.join(asked)} FROM {table.source}",  # noqa: S608
+            [table.files],
         ).fetchone()
     assert found is not None
     total = int(found[0])
@@ -108,12 +173,12 @@ def value_counts(parts: Sequence[Path], column: str, *, limit: int) -> dict[str,
     """Return the commonest values of a column as text, with their counts, commonest first."""
     if not parts:
         return {}
-    name = quoted(column)
+    table = _Table(parts)
     with _connection() as connection:
         found = connection.execute(
-            f"SELECT CAST({name} AS VARCHAR) AS value, count(*) AS n FROM read_parquet(?) "  # noqa: S608
+            f"SELECT CAST({table[column]} AS VARCHAR) AS value, count(*) AS n FROM {table.source} "  # noqa: S608
             "WHERE value IS NOT NULL AND value <> '' GROUP BY value ORDER BY n DESC, value LIMIT ?",
-            [[str(part) for part in parts], limit],
+            [table.files, limit],
         ).fetchall()
     return {str(value): int(count) for value, count in found}
 
@@ -135,11 +200,17 @@ def cell(value: Any, column: Column) -> Any:
 
 
 def _plain(value: Any, column: Column) -> Any:
+    if value is None or isinstance(value, bool):
+        return value
+    if column.type == "date" and isinstance(value, int):
+        return (_EPOCH + timedelta(milliseconds=value)).isoformat().replace("+00:00", "Z")
+    if isinstance(value, int) and abs(value) > _EXACT_IN_JSON:
+        return str(value)  # a browser would round it
     if isinstance(value, float) and not math.isfinite(value):
         return None
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
-    if column.type == "object" and isinstance(value, str):
+    if isinstance(value, list):
+        return [_plain(each, column) for each in value]
+    if column.type in ("object", "array") and isinstance(value, str):
         return _parsed(value)
     return value
 
@@ -169,26 +240,26 @@ def _vector(values: list[Any]) -> dict[str, Any]:
     }
 
 
-def _search(columns: Sequence[Column], search: str) -> tuple[str, list[str]]:
-    text_columns = [column for column in columns if column.type in ("string", "object")]
-    if not search or not text_columns:
+def _search(table: _Table, columns: Sequence[Column], search: str) -> tuple[str, list[str]]:
+    searched = [column for column in columns if not (column.type == "array" and column.meaning == "vector")]
+    if not search:
         return "", []
-    tests = " OR ".join(f"contains(lower({quoted(column.name)}), lower(?))" for column in text_columns)
-    return f" WHERE ({tests})", [search] * len(text_columns)
+    tests = " OR ".join(f"contains(lower({table.text(column)}), lower(?))" for column in searched)
+    return f" WHERE ({tests})" if tests else " WHERE FALSE", [search] * len(searched)
 
 
-def _invalid(column: Column) -> str:
-    name = quoted(column.name)
+def _invalid(column: Column, table: _Table) -> str:
+    name, text = table[column.name], table.text(column)
     match column.meaning:
         case "flag":
-            return f"CAST({name} AS VARCHAR) NOT IN ('0', '1', 'true', 'false')"
+            return f"{text} NOT IN ('0', '1', 'true', 'false')"
         case "integer" if column.type == "string":
             return f"try_cast({name} AS BIGINT) IS NULL"
         case "decimal" if column.type == "string":
             return f"try_cast({name} AS DOUBLE) IS NULL"
         case "picture_path":
-            return f"NOT regexp_matches(lower({name}), '\\.(jpe?g|png|gif|bmp|webp|tiff?)$')"
-        case "prediction" | "object" if column.type == "object":
+            return f"NOT regexp_matches(lower({text}), '\\.(jpe?g|png|gif|bmp|webp|tiff?)$')"
+        case "prediction" | "object" if column.type in ("object", "string"):
             return f"NOT json_valid({name})"
         case _:
             return "FALSE"
