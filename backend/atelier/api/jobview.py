@@ -10,8 +10,8 @@ from atelier.errors import NotFound
 from atelier.items import types
 from atelier.jobs import waiting
 from atelier.jobs.claim import LIVE
-from atelier.jobs.execute import slot_words
 from atelier.jobs.states import running_words
+from atelier.jobs.supervise import slot_words
 from atelier.macros import registry as macros
 
 

@@ -1,6 +1,8 @@
 """Claiming work and every later write about it, fenced by a token: whoever does not hold it changes nothing."""
 
 import socket
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from atelier import clock, ids
 from atelier.db.tables import Activity, Attempt, Job, Slot
+from atelier.jobs import crash
 from atelier.projects.events import record
 from atelier.runner.events import ActivityState, JobState
 
@@ -41,29 +44,23 @@ def claim_next(session: Session, *, executor: str, slots: list[Slot], lease_seco
     """Take the next activity that may run, or None.
 
     Order: whose initiator has fewest activities running in the slot class, then longest waiting. An activity may run
-    when all it needs are done and a slot of its class has room. One write transaction; the caller commits.
+    when all it needs are done, nobody else is writing what it writes, and a slot of its class has room. One write
+    transaction; the caller commits.
     """
     now = clock.now()
     free = _free_slots(session, slots)
     if not free:
         return None
-    running = dict(
-        session.execute(
-            select(Activity.initiator, func.count(Activity.id))
-            .where(Activity.state.in_(LIVE))
-            .group_by(Activity.initiator)
-        )
-        .tuples()
-        .all()
-    )
+    live = session.scalars(select(Activity).where(Activity.state.in_(LIVE))).all()
+    being_written = {item_id for activity in live for item_id in written_by(activity)}
     waiting = session.scalars(
         select(Activity)
         .where(Activity.state == "QUEUED", (Activity.not_before.is_(None)) | (Activity.not_before <= now))
         .order_by(Activity.id)
         .with_for_update(skip_locked=True)
     ).all()
-    for activity in sorted(waiting, key=lambda one: (running.get(one.initiator, 0), one.created_at, one.id)):
-        if not _may_start(session, activity):
+    for activity in fair_order(waiting, live):
+        if not being_written.isdisjoint(written_by(activity)) or not _may_start(session, activity):
             continue
         slot = next((slot for slot in free if slot.slot_class == activity.slot_class), None) or next(
             # a machine without a GPU runs GPU activities on its processors; the run says so in its log
@@ -74,6 +71,17 @@ def claim_next(session: Session, *, executor: str, slots: list[Slot], lease_seco
             continue
         return _take(session, activity, slot, executor, now, lease_seconds)
     return None
+
+
+def fair_order(waiting: Sequence[Activity], live: Sequence[Activity]) -> list[Activity]:
+    """Return waiting activities in the order in which they are to start: fewest running first, then longest waiting."""
+    running = Counter((activity.slot_class, activity.initiator) for activity in live)
+    return sorted(waiting, key=lambda one: (running[one.slot_class, one.initiator], one.created_at, one.id))
+
+
+def written_by(activity: Activity) -> set[str]:
+    """Return the ids of the items that an activity writes; at any time each is written by one run at most."""
+    return {item_id for item_ids in activity.outputs.values() for item_id in item_ids}
 
 
 def renew(session: Session, claim: Claim, *, lease_seconds: float) -> bool:
@@ -141,16 +149,28 @@ def lose(session: Session, attempt: Attempt, *, reason: str) -> None:
     activity.lost_tries += 1
     if job.abort_requested_at is not None:
         end_activity(session, activity, state="ABORTED")
-    elif activity.lost_tries >= MAX_LOST:
+    elif activity.lost_tries > MAX_LOST:
         message = f"{activity.name} was lost {activity.lost_tries} times and is not tried again: {reason}"
         end_activity(
             session, activity, state="FAILED", error={"code": "lost", "message": message, "hint": None, "fields": []}
         )
     else:
-        activity.state = "QUEUED"
-        activity.not_before = now + timedelta(seconds=2 ** (activity.lost_tries - 1))
-        activity.fraction, activity.progress_text = None, ""
-        _tell(session, activity)
+        _back_to_queue(session, activity, not_before=now + timedelta(seconds=2 ** (activity.lost_tries - 1)))
+
+
+def release(session: Session, claim: Claim, *, reason: str) -> bool:
+    """Give an attempt back unfinished because its host is going down in good order; this does not count as lost."""
+    changed = session.execute(
+        update(Attempt).where(_held(claim)).values(state="LOST", ended_at=clock.now(), reason=reason)
+    )
+    if _rows(changed) != 1:
+        return False
+    activity = session.get_one(Activity, claim.activity_id)
+    if session.get_one(Job, claim.job_id).abort_requested_at is not None:
+        end_activity(session, activity, state="ABORTED")
+    else:
+        _back_to_queue(session, activity, not_before=None)
+    return True
 
 
 def end_activity(session: Session, activity: Activity, *, state: str, error: dict[str, Any] | None = None) -> None:
@@ -177,10 +197,17 @@ def advance(session: Session, job: Job) -> None:
     job.state = "FAILED" if failed else "ABORTED" if "ABORTED" in states else "DONE"
     if failed is not None:
         job.error = {**(failed.error or {}), "activity_id": failed.id, "recipe_id": failed.recipe_id}
+    crash.point("before-job-end")
     job.ended_at = clock.now()
     job.started_at = job.started_at or job.ended_at
     body = JobState(state=job.state, name=job.name, error=job.error)
     record(session, project_key=job.project_key, job_id=job.id, body=body)
+
+
+def _back_to_queue(session: Session, activity: Activity, *, not_before: datetime | None) -> None:
+    activity.state, activity.not_before = "QUEUED", not_before
+    activity.fraction, activity.progress_text, activity.summary = None, "", {}
+    _tell(session, activity)
 
 
 def _skip_dependants(session: Session, ended: Activity) -> None:

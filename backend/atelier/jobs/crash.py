@@ -11,13 +11,15 @@ POINTS = (
     "before-spawn",
     "after-spawn",
     "after-first-event",
+    "after-runner-end",
     "before-adopt",
     "after-adopt",
     "before-publish",
     "inside-publish",
-    "after-publish",
     "before-job-end",
+    "after-publish",
     "after-abort-request",
+    "inside-recovery",
     "after-upload-blob",
 )
 

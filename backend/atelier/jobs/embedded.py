@@ -3,35 +3,29 @@
 import logging
 import threading
 import time
-from typing import Protocol
 
 from atelier.db.tables import Slot
 from atelier.items.inspector import Inspector
 from atelier.jobs import claim as claims
-from atelier.jobs import crash, slots, sweep
-from atelier.jobs.bell import Bell
+from atelier.jobs import crash, process, slots, sweep
 from atelier.jobs.claim import Claim
-from atelier.jobs.execute import Host, execute
+from atelier.jobs.execute import execute
+from atelier.jobs.supervise import Host
 
 _LOG = logging.getLogger("atelier.jobs")
 _POLL_SECONDS = 1.0
 _SWEEP_SECONDS = 5.0
+_STAGING_SWEEP_SECONDS = 60.0
 _BLOB_SWEEP_SECONDS = 1800.0
 _STOP_SECONDS = 15.0
-
-
-class EmbeddedHost(Host, Protocol):
-    """A host with a bell."""
-
-    bell: Bell
 
 
 class EmbeddedExecutor:
     """Runs activities on this machine. The data folder's lock makes it the only one."""
 
-    def __init__(self, host: EmbeddedHost) -> None:
+    def __init__(self, host: Host) -> None:
         self._host = host
-        self._name = claims.executor_name()
+        self._name = "server"  # the same wherever the data folder is moved, so that its slots are found again
         self._slots: list[Slot] = []
         self._running: dict[int, threading.Thread] = {}
         self._lock = threading.Lock()
@@ -41,8 +35,9 @@ class EmbeddedExecutor:
 
     def start(self) -> None:
         """Recover what a former process left, then begin."""
+        process.end_leftovers(self._host.home)
         with self._host.database.write() as session:
-            sweep.recover(session, executor=self._name)
+            sweep.recover(session)
             self._slots = slots.ensure(session, settings=self._host.settings, executor=self._name)
         sweep.sweep_staging(self._host.database, self._host.staging)
         for target in (self._claim_loop, self._sweep_loop):
@@ -52,12 +47,15 @@ class EmbeddedExecutor:
         self._inspector.start()
 
     def stop(self) -> None:
-        """Stop claiming and end what runs: its attempts are lost, and are run again at the next start."""
+        """Stop claiming and end what runs: it goes back to the queue, for the next start."""
         self._stopping.set()
         self._host.bell.ring("queue")
         self._inspector.stop()
-        for thread in self._threads:
-            thread.join(_STOP_SECONDS)
+        with self._lock:
+            running = list(self._running.values())
+        limit = time.monotonic() + _STOP_SECONDS
+        for thread in [*self._threads, *running]:
+            thread.join(max(0.0, limit - time.monotonic()))
 
     @property
     def running(self) -> set[int]:
@@ -99,7 +97,7 @@ class EmbeddedExecutor:
 
     def _run(self, claim: Claim) -> None:
         try:
-            execute(self._host, claim)
+            execute(self._host, claim, is_stopping=self._stopping.is_set)
         except Exception as error:
             _LOG.exception("Attempt %s failed in the engine.", claim.attempt_id)
             self._give_up(claim, error)
@@ -118,7 +116,7 @@ class EmbeddedExecutor:
             _LOG.exception("Closing attempt %s failed; its lease will run out.", claim.attempt_id)
 
     def _sweep_loop(self) -> None:
-        swept_at = time.monotonic()
+        swept_at = staging_at = time.monotonic()
         while not self._stopping.wait(_SWEEP_SECONDS):
             try:
                 with self._host.database.read() as session:
@@ -126,9 +124,11 @@ class EmbeddedExecutor:
                 if late:
                     with self._host.database.write() as session:
                         sweep.expire(session, but=self.running)
+                if time.monotonic() - staging_at >= _STAGING_SWEEP_SECONDS:
+                    staging_at = time.monotonic()
+                    sweep.sweep_staging(self._host.database, self._host.staging)
                 if time.monotonic() - swept_at >= _BLOB_SWEEP_SECONDS:
                     swept_at = time.monotonic()
-                    sweep.sweep_staging(self._host.database, self._host.staging)
                     sweep.sweep_blobs(self._host.database, self._host.store.blobs)
             except Exception:
                 _LOG.exception("Sweeping failed; trying again.")

@@ -1,5 +1,6 @@
 """A runner process and its group: starting it by exec, reading its lines, asking it to stop, making sure it is gone."""
 
+import contextlib
 import os
 import selectors
 import signal
@@ -16,6 +17,7 @@ from atelier import jsontext
 from atelier.settings import Settings
 
 MAX_LINE_BYTES = 1 << 20
+SUPERVISOR = "ATELIER_SUPERVISOR_PID"
 _READ_BYTES = 1 << 16
 _PASSED_ON = (
     "PATH", "HOME", "LANG", "LC_ALL", "TZ", "PYTHONPATH", "VIRTUAL_ENV", "KERAS_BACKEND", "SSL_CERT_FILE",
@@ -37,7 +39,7 @@ class RunnerProcess:
         environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
         environment |= {
             "ATELIER_HOME": str(settings.home.resolve()),
-            "ATELIER_SUPERVISOR_PID": str(os.getpid()),
+            SUPERVISOR: str(os.getpid()),
             "ATELIER_MAX_PICTURE_PIXELS": str(settings.max_picture_pixels),
             "CUDA_VISIBLE_DEVICES": ",".join(map(str, gpus)) if gpus else "-1",
             "OMP_NUM_THREADS": str(threads),
@@ -160,14 +162,22 @@ def group_is_gone(group: int) -> bool:
     return True
 
 
-def end_leftover(pid: int, started_at: float) -> None:
-    """Kill the group of a runner that a former supervisor left, if the number still means that process."""
-    try:
-        if abs(psutil.Process(pid).create_time() - started_at) > 1.0:
-            return
-    except psutil.NoSuchProcess:
-        return
-    try:
-        os.killpg(pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        return
+def end_leftovers(home: Path, *, timeout_seconds: float = 10.0) -> int:
+    """Kill what former supervisors of this data folder started and left; return how many processes that were.
+
+    For the data folder's only owner. They are known by the environment that every runner hands to what it starts, not
+    by process numbers, which are used again, nor by group: a runner may die before the loaders it started.
+    """
+    left = []
+    for process in psutil.process_iter():
+        try:
+            environment = process.environ()
+        except psutil.Error:
+            continue
+        if SUPERVISOR in environment and environment.get("ATELIER_HOME") == str(home) and process.pid != os.getpid():
+            left.append(process)
+    for process in left:
+        with contextlib.suppress(psutil.Error):
+            process.kill()
+    psutil.wait_procs(left, timeout=timeout_seconds)
+    return len(left)

@@ -50,7 +50,7 @@ class Recorder:
         return something and (self._is_urgent or time.monotonic() - self._since >= BATCH_SECONDS)
 
     def write(self, session: Session) -> None:
-        """Write what has come, in the caller's transaction."""
+        """Write what has come, in the caller's transaction; call `written` once that is committed."""
         for event in self._waiting:
             self._record(session, event)
         activity = session.get_one(Activity, self._claim.activity_id)
@@ -63,6 +63,9 @@ class Recorder:
             self._record(session, self._progress)
         if self._warnings:
             session.get_one(Job, self._claim.job_id).warnings += self._warnings
+
+    def written(self) -> None:
+        """Forget what has been written: the transaction is committed."""
         self._waiting, self._figures, self._progress = [], {}, None
         self._is_urgent, self._warnings = False, 0
 

@@ -16,6 +16,7 @@ from atelier.items import datasets, flow, folders, recipes
 from atelier.items.forms import DatabaseForm
 from atelier.items.sentences import validated
 from atelier.items.store import Store
+from atelier.jobs import crash
 from atelier.macros import registry as macro_registry
 from atelier.projects.events import record
 from atelier.recipes import registry as recipe_registry
@@ -259,6 +260,7 @@ def _new_activity(session: Session, job: Job, *, slot_class: str, **fields: Any)
 
 def _announce(session: Session, job: Job) -> None:
     record(session, project_key=job.project_key, job_id=job.id, body=JobState(state=job.state, name=job.name))
+    after_commit(session, lambda: crash.point("job-accepted"))
     bell = session.info.get("bell")
     if bell is not None:
         after_commit(session, lambda: bell.ring("queue"))

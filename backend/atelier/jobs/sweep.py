@@ -11,21 +11,23 @@ from atelier import clock
 from atelier.db.engine import Database
 from atelier.db.tables import Attempt, FolderEntry, Item, ItemVersion, UploadFile
 from atelier.items import uploads
+from atelier.jobs import crash
 from atelier.jobs.claim import LIVE, lose
-from atelier.jobs.process import end_leftover
 from atelier.storage.blobs import BlobStore
 
 GRACE_SECONDS = 3600.0
 _STAGING_NAME = re.compile(r"attempt-(\d+)\Z")
 
 
-def recover(session: Session, *, executor: str) -> int:
-    """Give up all attempts that a former process of this host held; for a start as the data folder's only owner."""
-    held = session.scalars(select(Attempt).where(Attempt.state.in_(LIVE), Attempt.executor == executor)).all()
+def recover(session: Session) -> int:
+    """Give up all attempts that a former process held; for a start as the data folder's only owner.
+
+    What such an attempt started must have been ended before (`end_leftovers`): its slot is free from here on.
+    """
+    held = session.scalars(select(Attempt).where(Attempt.state.in_(LIVE))).all()
     for attempt in held:
-        if attempt.pid is not None and attempt.process_started_at is not None:
-            end_leftover(attempt.pid, attempt.process_started_at)
         lose(session, attempt, reason="the server stopped while it ran")
+    crash.point("inside-recovery")
     return len(held)
 
 
@@ -46,10 +48,12 @@ def sweep_staging(database: Database, staging: Path) -> int:
     """Remove staging folders of attempts that are over, and what else lies there."""
     if not staging.exists():
         return 0
+    # listed before the attempts are read: an attempt's row is there before its folder
+    folders = list(staging.iterdir())
     with database.read() as session:
         live = set(session.scalars(select(Attempt.id).where(Attempt.state.in_(LIVE))))
     removed = 0
-    for folder in staging.iterdir():
+    for folder in folders:
         match = _STAGING_NAME.match(folder.name)
         if match is not None and int(match.group(1)) not in live:
             shutil.rmtree(folder, ignore_errors=True)

@@ -1,13 +1,11 @@
 """Why a queued activity waits, and at which place, in words."""
 
-from collections import Counter
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from atelier import clock
 from atelier.db.tables import Activity, Attempt, Slot
-from atelier.jobs.claim import LIVE
+from atelier.jobs.claim import LIVE, fair_order, written_by
 
 
 def place_in_line(session: Session, activity: Activity) -> str:
@@ -21,10 +19,11 @@ def place_in_line(session: Session, activity: Activity) -> str:
 
 def place_of(session: Session, activity: Activity) -> int:
     """Return the place among all queued activities, counted from 1, by the order in which they are claimed."""
-    running: Counter[str] = Counter(session.scalars(select(Activity.initiator).where(Activity.state.in_(LIVE))).all())
-    waiting = session.scalars(select(Activity).where(Activity.state == "QUEUED")).all()
-    ordered = sorted(waiting, key=lambda one: (running[one.initiator], one.created_at, one.id))
-    ready = [one for one in ordered if not _open_needs(session, one)]
+    live = session.scalars(select(Activity).where(Activity.state.in_(LIVE))).all()
+    waiting = session.scalars(
+        select(Activity).where(Activity.state == "QUEUED", Activity.slot_class == activity.slot_class)
+    ).all()
+    ready = [one for one in fair_order(waiting, live) if not _open_needs(session, one)]
     ids = [one.id for one in ready]
     return ids.index(activity.id) + 1 if activity.id in ids else len(ids) + 1
 
@@ -34,6 +33,9 @@ def why(session: Session, activity: Activity) -> str:
     open_needs = _open_needs(session, activity)
     if open_needs:
         return f"waits for {open_needs[0].name}"
+    writing = _who_writes(session, activity)
+    if writing is not None:
+        return f"waits until job {writing.job_id:,} ({writing.name}) has written the same item"
     slots = session.scalar(select(func.count(Slot.id)).where(Slot.slot_class == activity.slot_class)) or session.scalar(
         select(func.count(Slot.id)).where(Slot.slot_class == "cpu")
     )
@@ -49,6 +51,15 @@ def why(session: Session, activity: Activity) -> str:
     now = clock.now()
     told = ", ".join(f"{who} {max(0, int((now - since).total_seconds() // 60))} min" for who, since in holders)
     return f"{len(holders)} of {slots or len(holders)} places busy: {told}"
+
+
+def _who_writes(session: Session, activity: Activity) -> Activity | None:
+    """Return the running activity that is writing what this one would write."""
+    own = written_by(activity)
+    live = session.scalars(
+        select(Activity).where(Activity.project_key == activity.project_key, Activity.state.in_(LIVE))
+    )
+    return next((other for other in live if not own.isdisjoint(written_by(other))), None)
 
 
 def ordinal(number: int) -> str:

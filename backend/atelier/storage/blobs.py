@@ -4,6 +4,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ class BlobStore:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._incoming = root / "incoming"
+        self._turn = threading.Lock()
 
     def path(self, sha256: str) -> Path:
         """Return where the blob of this name is, or would be."""
@@ -70,21 +72,22 @@ class BlobStore:
         return BlobWriter(self, limit_bytes=limit_bytes, name=name)
 
     def adopt(self, path: Path, sha256: str) -> None:
-        """Move a finished, synced file in under its name; a blob that is there already wins."""
+        """Move a finished, synced file in under its name; a blob that is there already wins.
+
+        Its age counts from now, whenever the file was written, so that a sweep spares it until a row names it.
+        """
         target = self.path(sha256)
-        try:
-            # a blob that is there already may be old: its age counts from this use, so that a sweep spares it
-            os.utime(target)
-        except FileNotFoundError:
-            pass
-        else:
-            path.unlink(missing_ok=True)
-            return
         try:
             if not target.parent.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
                 sync_folder(self.root)
-            path.replace(target)
+            with self._turn:
+                if target.exists():
+                    os.utime(target)
+                    path.unlink(missing_ok=True)
+                    return
+                os.utime(path)
+                path.replace(target)
             sync_folder(target.parent)
         except OSError as error:
             raise disk_error(error) from error
@@ -113,9 +116,12 @@ class BlobStore:
         for sha256 in list(self.all()):
             path = self.path(sha256)
             try:
-                if path.stat().st_mtime < oldest and not live(sha256):
-                    path.unlink()
-                    removed += 1
+                if path.stat().st_mtime >= oldest or live(sha256):
+                    continue
+                with self._turn:  # whoever adopted it meanwhile has made it young
+                    if path.stat().st_mtime < oldest:
+                        path.unlink()
+                        removed += 1
             except FileNotFoundError:
                 continue
         if self._incoming.exists():
