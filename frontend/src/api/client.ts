@@ -4,7 +4,8 @@ import { ApiError, toApiError, unreachable } from './errors';
 import type { paths } from './schema.gen';
 
 export const api = createClient<paths>({
-  baseUrl: '',
+  // The whole origin: Request of Node, which tests run on, takes no relative address.
+  baseUrl: globalThis.location.origin,
   credentials: 'same-origin',
   // Looked up at each call: tests and the browser's tools may replace it.
   fetch: (request) => globalThis.fetch(request),

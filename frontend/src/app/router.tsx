@@ -7,6 +7,7 @@ import {
   lazyRouteComponent,
   Outlet,
   redirect,
+  type RouterHistory,
 } from '@tanstack/react-router';
 import { ApiError, meQuery } from '@/api';
 import { NotFoundPage } from './layout/NotFoundPage';
@@ -175,8 +176,10 @@ const tree = root.addChildren([
   ]),
 ]);
 
-export function makeRouter(queryClient: QueryClient) {
+/** The product's router; tests give it a history of their own. */
+export function makeRouter(queryClient: QueryClient, history?: RouterHistory) {
   return createRouter({
+    ...(history ? { history } : {}),
     routeTree: tree,
     context: { queryClient },
     defaultPreload: 'intent',

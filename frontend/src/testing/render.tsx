@@ -7,6 +7,8 @@ import { createMemoryHistory, createRootRoute, createRoute, createRouter, Router
 import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { vi } from 'vitest';
+import { makeQueryClient } from '@/api/queryClient';
+import { makeRouter } from '@/app/router';
 import { cssVariablesResolver, theme } from '@/theme/theme';
 
 /** Render inside theme, queries and a router that stands at `at` (any address is accepted). */
@@ -33,8 +35,27 @@ export function renderPart(part: ReactNode, { at = '/projects/DEMO/flow', path =
   return { ...view, queryClient, router };
 }
 
+/** Render the whole product at an address, with its own routes. */
+export function renderPage(at: string) {
+  const queryClient = makeQueryClient(() => undefined);
+  queryClient.setDefaultOptions({ queries: { retry: false }, mutations: { retry: false } });
+  const router = makeRouter(queryClient, createMemoryHistory({ initialEntries: [at] }));
+  const view = render(
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} env="test">
+      <QueryClientProvider client={queryClient}>
+        <Notifications />
+        <ModalsProvider>
+          <RouterProvider router={router} />
+        </ModalsProvider>
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+  return { ...view, queryClient, router };
+}
+
 export interface Call {
   method: string;
+  headers: Headers;
   path: string;
   search: URLSearchParams;
   body: unknown;
@@ -53,6 +74,7 @@ export function stubServer(answers: Record<string, unknown>): Call[] {
     const text = request.method === 'GET' ? '' : await request.clone().text();
     const call: Call = {
       method: request.method,
+      headers: request.headers,
       path: url.pathname,
       search: url.searchParams,
       body: text === '' ? undefined : (JSON.parse(text) as unknown),
@@ -62,7 +84,7 @@ export function stubServer(answers: Record<string, unknown>): Call[] {
     if (!(key in answers)) return problem(404, `Nothing is stubbed at ${key}.`);
     const answer = answers[key];
     const value: unknown = typeof answer === 'function' ? (answer as (call: Call) => unknown)(call) : answer;
-    return value instanceof Response ? value : Response.json(value);
+    return value instanceof Response ? value.clone() : Response.json(value);
   });
   return calls;
 }

@@ -1,7 +1,10 @@
 /** What Mantine and the canvas ask of a browser and jsdom lacks; run before every test file. */
-import { cleanup } from '@testing-library/react';
+import './matchers';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
+// Pages load on first visit; on a busy machine that takes longer than the usual second.
+configure({ asyncUtilTimeout: 6000 });
 afterEach(cleanup);
 
 if (typeof window !== 'undefined') {
@@ -25,6 +28,9 @@ if (typeof window !== 'undefined') {
   }
   window.ResizeObserver = ResizeObserverStub;
   window.HTMLElement.prototype.scrollIntoView = vi.fn();
+  window.scrollTo = vi.fn();
+  // Text areas that grow wait for fonts.
+  Object.defineProperty(document, 'fonts', { value: { addEventListener: vi.fn(), removeEventListener: vi.fn() } });
 }
 
 // Node's Request knows no page to resolve an address against and refuses jsdom's abort signals; the browser's does neither.

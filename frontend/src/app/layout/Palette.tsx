@@ -3,10 +3,13 @@ import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } fr
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { flowQuery, projectsQuery, runningQuery } from '@/api';
+import { ItemIcon, itemKindWord, RecipeIcon } from '@/features/items';
 import { useProjectKey } from '@/lib/params';
 import { itemPath } from '@/lib/paths';
 import { DESTINATIONS } from './destinations';
+import classes from './Palette.module.css';
 import { useShortcutsHelp } from './shortcuts';
 
 const LIMIT = 12;
@@ -21,6 +24,15 @@ export function Palette() {
       scrollable
       maxHeight={420}
       highlightQuery
+      overlayProps={{ backgroundOpacity: 0.25, blur: 0 }}
+      classNames={{
+        content: classes.content ?? '',
+        actionsGroup: classes.group ?? '',
+        action: classes.action ?? '',
+        actionLabel: classes.label ?? '',
+        actionDescription: classes.help ?? '',
+        actionsList: classes.list ?? '',
+      }}
       nothingFound="Nothing has this name"
       searchProps={{ leftSection: <IconSearch size={18} stroke={1.5} />, placeholder: 'Search or do', 'aria-label': 'Search or do' }}
     />
@@ -35,11 +47,12 @@ function usePaletteGroups(): SpotlightActionGroupData[] {
   const { data: running = [] } = useQuery(runningQuery());
   const { data: flow } = useQuery({ ...flowQuery(key), enabled: key !== '' });
 
-  const go = (id: string, label: string, description: string, onClick: () => void): SpotlightActionData => ({
+  const go = (id: string, label: string, description: string, onClick: () => void, leftSection?: ReactNode): SpotlightActionData => ({
     id,
     label,
     description,
     onClick,
+    leftSection,
   });
   const groups: SpotlightActionGroupData[] = [];
   if (key !== '') {
@@ -47,11 +60,15 @@ function usePaletteGroups(): SpotlightActionGroupData[] {
       group: 'Items and recipes',
       actions: [
         ...(flow?.items ?? []).map((item) =>
-          go(`item-${item.id}`, item.name, item.kind, () => void navigate(itemPath(key, item))),
+          go(`item-${item.id}`, item.name, itemKindWord(item), () => void navigate(itemPath(key, item)), <ItemIcon item={item} size={26} />),
         ),
         ...(flow?.recipes ?? []).map((recipe) =>
-          go(`recipe-${recipe.id}`, recipe.name, recipe.type_label, () =>
-            void navigate({ to: '/projects/$key/recipes/$id', params: { key, id: recipe.id } }),
+          go(
+            `recipe-${recipe.id}`,
+            recipe.name,
+            recipe.type_label,
+            () => void navigate({ to: '/projects/$key/recipes/$id', params: { key, id: recipe.id } }),
+            <RecipeIcon recipe={recipe} size={26} />,
           ),
         ),
       ],

@@ -36,7 +36,10 @@ export function Outline({ graph, lit, selected, onSelect, onOpen }: OutlineProps
     const node = nodes[Math.max(0, Math.min(nodes.length - 1, index))];
     if (!node) return;
     focus(node.id);
-    grid.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(node.id)}"]`)?.focus();
+    const rows = grid.current?.querySelectorAll<HTMLElement>('[data-node]') ?? [];
+    Array.from(rows)
+      .find((row) => row.dataset.node === node.id)
+      ?.focus();
   };
   const onKeyDown = (event: KeyboardEvent, index: number, node: FlowNode) => {
     const jump = (ids: readonly string[] | undefined) => {
