@@ -24,7 +24,8 @@ interface JobPanelProps {
 }
 
 export function JobPanel({ job, activity, runs, learner, points, bestEpoch, isOver, cursor }: JobPanelProps) {
-  const model = learner?.state === 'DONE' ? learner.outputs.find((output) => output.kind !== 'dataset') : undefined;
+  // A run that was stopped may have kept its best epoch: its output then has a version.
+  const model = learner?.outputs.find((output) => output.kind !== 'dataset' && (learner.state === 'DONE' || output.version !== null));
   return (
     <>
       {learner && (
