@@ -121,7 +121,7 @@ it('counts whole activities and the running one by its epochs', () => {
 
 it('writes ordinals and devices', () => {
   expect([1, 2, 3, 4, 11, 12, 13, 21, 102].map(ordinal)).toEqual(['1st', '2nd', '3rd', '4th', '11th', '12th', '13th', '21st', '102nd']);
-  expect(['gpu:1', 'GPU 0', 'cpu-3', 'cpu'].map((slot) => deviceWord({ slot, slot_class: 'cpu' }))).toEqual(['GPU 1', 'GPU 0', 'CPU', 'CPU']);
+  expect(['gpu:1', 'GPU 0', 'cpu-3', 'cpu', 'the processors'].map((slot) => deviceWord({ slot, slot_class: 'cpu' }))).toEqual(['GPU 1', 'GPU 0', 'CPU', 'CPU', 'The processors']);
 });
 
 describe('liveJob', () => {

@@ -160,10 +160,10 @@ export function ordinal(value: number): string {
   return `${value.toLocaleString('en-GB')}${ending}`;
 }
 
-/** Where it runs: "GPU 1", "CPU". */
+/** Where it runs: "GPU 1", "CPU", "The processors". */
 export function deviceWord(activity: Pick<Activity, 'slot' | 'slot_class'>): string {
   const slot = activity.slot ?? activity.slot_class;
-  return slot.replace(/^(cpu|gpu)[\s:_-]*(\d*)$/i, (_, kind: string, number: string) =>
+  return `${slot.charAt(0).toLocaleUpperCase('en-GB')}${slot.slice(1)}`.replace(/^(cpu|gpu)[\s:_-]*(\d*)$/i, (_, kind: string, number: string) =>
     kind.toLowerCase() === 'cpu' || number === '' ? kind.toUpperCase() : `${kind.toUpperCase()} ${number}`,
   );
 }
