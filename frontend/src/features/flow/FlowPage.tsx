@@ -13,6 +13,7 @@ import { buildGraph, litNodes, type FlowGraph } from './flowGraph';
 import classes from './FlowPage.module.css';
 import { Legend } from './Legend';
 import { Outline } from './Outline';
+import { useCreateFromAddress } from './useCreateFromAddress';
 import { useFlowLayout } from './useFlowLayout';
 import { useFlowSearch, type FlowView } from './useFlowSearch';
 import { useFlowKeys } from './useFlowKeys';
@@ -40,6 +41,7 @@ export default function FlowPage() {
   };
   useRunEvents(key, graph);
   useFlowKeys(graph, view);
+  useCreateFromAddress(graph, search.selected);
   const isEmpty = graph?.nodes.length === 0;
 
   return (

@@ -24,7 +24,8 @@ interface JobPanelProps {
 }
 
 export function JobPanel({ job, activity, runs, learner, points, bestEpoch, isOver, cursor }: JobPanelProps) {
-  const model = learner?.state === 'DONE' ? learner.outputs.find((output) => output.kind !== 'dataset') : undefined;
+  // A run that was stopped may have kept its best epoch: its output then has a version.
+  const model = learner?.outputs.find((output) => output.kind !== 'dataset' && (learner.state === 'DONE' || output.version !== null));
   return (
     <>
       {learner && (
@@ -47,9 +48,14 @@ export function JobPanel({ job, activity, runs, learner, points, bestEpoch, isOv
   );
 }
 
+/** What the summary keeps for the executor, or what stands elsewhere on the page. */
+const BOOKKEEPING: ReadonlySet<string> = new Set(['at', 'seconds_left', 'epoch', 'of', 'epochs']);
+
 function ActivityFacts({ job, activity, run }: { job: JobDetail; activity: Activity; run: ActivityRun | undefined }) {
   const said = activitySaid(activity, job.activities, run);
-  const summary = Object.entries(activity.summary).filter(([, value]) => typeof value === 'number' || typeof value === 'string');
+  const summary = Object.entries(activity.summary).filter(
+    ([name, value]) => !BOOKKEEPING.has(name) && (typeof value === 'number' || typeof value === 'string'),
+  );
   return (
     <Section title={activity.name}>
       <dl className={classes.io}>

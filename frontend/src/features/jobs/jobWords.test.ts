@@ -42,6 +42,7 @@ describe('a job in words', () => {
   it('says place and reason of what waits', () => {
     const waiting = activityOf({ id: 2, state: 'QUEUED', place: 3, waiting_for: 'GPU 1 is busy with job 1,283 of Tom' });
     expect(waitingWord(waiting, [waiting])).toBe('3rd in line, GPU 1 is busy with job 1,283 of Tom');
+    expect(waitingWord({ ...waiting, place: 1, waiting_for: 'starts in a moment' }, [])).toBe('next, starts in a moment');
     const after = activityOf({ id: 3, state: 'QUEUED', needs: [1] });
     expect(waitingWord(after, [activityOf(), after])).toBe('after retrain');
     expect(waitingWord(after, [activityOf({ state: 'DONE' }), after])).toBe('waiting');
@@ -57,6 +58,8 @@ describe('a job in words', () => {
 
   it('adds the fact of the server in lists', () => {
     expect(jobSaid(jobOf({ text: 'epoch 4/10' }))).toEqual({ state: 'running', word: 'running, epoch 4/10' });
+    expect(jobSaid(jobOf({ state: 'FAILED', text: 'The disk is full.' })).word).toBe('failed');
+    expect(jobSaid(jobOf({ state: 'DONE', text: 'nothing to do' })).word).toBe('nothing to do');
     expect(jobSaid(jobOf({ state: 'ABORTED', text: '' }))).toEqual({ state: 'stopped', word: 'stopped' });
   });
 
@@ -118,7 +121,7 @@ it('counts whole activities and the running one by its epochs', () => {
 
 it('writes ordinals and devices', () => {
   expect([1, 2, 3, 4, 11, 12, 13, 21, 102].map(ordinal)).toEqual(['1st', '2nd', '3rd', '4th', '11th', '12th', '13th', '21st', '102nd']);
-  expect(['gpu:1', 'GPU 0', 'cpu-3', 'cpu'].map((slot) => deviceWord({ slot, slot_class: 'cpu' }))).toEqual(['GPU 1', 'GPU 0', 'CPU', 'CPU']);
+  expect(['gpu:1', 'GPU 0', 'cpu-3', 'cpu', 'the processors'].map((slot) => deviceWord({ slot, slot_class: 'cpu' }))).toEqual(['GPU 1', 'GPU 0', 'CPU', 'CPU', 'The processors']);
 });
 
 describe('liveJob', () => {

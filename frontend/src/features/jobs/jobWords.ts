@@ -24,7 +24,9 @@ const JOB_STATES: Record<JobOut['state'], Said> = {
 export function jobSaid(job: JobTraits): Said {
   const said = JOB_STATES[job.state];
   if (job.state === 'RUNNING' && job.abort_requested) return { ...said, word: 'stopping' };
-  return job.text === '' || job.text === said.word ? said : { ...said, word: `${said.word}, ${job.text}` };
+  // The cause of a failure has a line of its own.
+  if (job.state === 'FAILED' || job.text === '' || job.text === said.word) return said;
+  return { ...said, word: job.state === 'DONE' ? job.text : `${said.word}, ${job.text}` };
 }
 
 /** A job on its own page, with what its events tell: "running, epoch 5 of 10". */
@@ -56,7 +58,7 @@ export function waitingWord(activity: Activity, all: readonly Activity[]): strin
   const first = open[0];
   if (first) return `after ${first.name}`;
   const parts = [
-    activity.place === null ? undefined : `${ordinal(activity.place)} in line`,
+    activity.place === null ? undefined : activity.place === 1 ? 'next' : `${ordinal(activity.place)} in line`,
     activity.waiting_for === '' ? undefined : activity.waiting_for,
   ].filter((part) => part !== undefined);
   return parts.length > 0 ? parts.join(', ') : 'waiting';
@@ -158,10 +160,10 @@ export function ordinal(value: number): string {
   return `${value.toLocaleString('en-GB')}${ending}`;
 }
 
-/** Where it runs: "GPU 1", "CPU". */
+/** Where it runs: "GPU 1", "CPU", "The processors". */
 export function deviceWord(activity: Pick<Activity, 'slot' | 'slot_class'>): string {
   const slot = activity.slot ?? activity.slot_class;
-  return slot.replace(/^(cpu|gpu)[\s:_-]*(\d*)$/i, (_, kind: string, number: string) =>
+  return `${slot.charAt(0).toLocaleUpperCase('en-GB')}${slot.slice(1)}`.replace(/^(cpu|gpu)[\s:_-]*(\d*)$/i, (_, kind: string, number: string) =>
     kind.toLowerCase() === 'cpu' || number === '' ? kind.toUpperCase() : `${kind.toUpperCase()} ${number}`,
   );
 }
