@@ -1,0 +1,35 @@
+/** A class as its marker in its own colour, always beside its name. */
+import { useQuery } from '@tanstack/react-query';
+import { classesQuery } from '@/api';
+import { classLook, type ClassLook } from './classColours';
+import classes from './ClassMark.module.css';
+
+const MARKERS = ['M1 1H9V9H1Z', 'M5 .6a4.4 4.4 0 1 1 0 8.8a4.4 4.4 0 1 1 0-8.8Z', 'M5 .8 9.6 9H.4Z', 'M5 .2 9.8 5 5 9.8.2 5Z'] as const;
+
+/** Look of every class of a project, by name. */
+export function useClassLook(projectKey: string): (name: string) => ClassLook {
+  const { data } = useQuery(classesQuery(projectKey));
+  const colours = data?.colours ?? {};
+  return (name) => classLook(name, colours);
+}
+
+export function colourOf(look: ClassLook): string {
+  return `var(--c${look.colour})`;
+}
+
+export function ClassMark({ look, size = 9 }: { look: ClassLook; size?: number }) {
+  return (
+    <svg className={classes.mark} width={size} height={size} viewBox="0 0 10 10" aria-hidden="true" focusable="false">
+      <path d={MARKERS[look.marker]} fill={colourOf(look)} />
+    </svg>
+  );
+}
+
+export function ClassLabel({ name, look }: { name: string; look: ClassLook }) {
+  return (
+    <span className={classes.label}>
+      <ClassMark look={look} />
+      <span className={classes.name}>{name}</span>
+    </span>
+  );
+}

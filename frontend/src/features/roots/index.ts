@@ -1,0 +1,2 @@
+export { RootChooser, type RootPlace } from './RootChooser';
+export { tidy } from './rootPath';
