@@ -83,8 +83,8 @@ def test_users_are_added_and_get_links(tmp_path: Path) -> None:
     assert _run(tmp_path, "user", "link", "ada").returncode == 0
     again = _run(tmp_path, "user", "add", "ADA")
     assert again.returncode == 1
-    assert again.stderr == 'atelier: The login "ada" is taken.\n'
-    assert 'There is no user with the login "bob".' in _run(tmp_path, "user", "link", "bob").stderr
+    assert again.stderr == "atelier: The login “ada” is taken.\n"
+    assert "There is no user with the login “bob”." in _run(tmp_path, "user", "link", "bob").stderr
 
 
 @pytest.mark.parametrize("command", ["worker"])

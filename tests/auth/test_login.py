@@ -225,4 +225,4 @@ def test_the_last_administrator_stays(client: TestClient) -> None:
     for change in ({"disabled": True}, {"is_admin": False}):
         answer = client.patch("/api/admin/users/admin", json=change)
         assert answer.status_code == 409
-        assert answer.json()["message"] == '"admin" is the last administrator; make somebody else one first.'
+        assert answer.json()["message"] == "“admin” is the last administrator; make somebody else one first."

@@ -4,10 +4,12 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import uvicorn
 from dataikuapi import DSSClient
+from dataikuapi.dss.project import DSSProject
 from fastapi import FastAPI
 from tests.conftest import ADMIN_KEY
 
@@ -38,3 +40,15 @@ def server(app: FastAPI) -> Iterator[str]:
 def dss(server: str, settings: Settings) -> DSSClient:
     """The official client with the administrator's key."""
     return DSSClient(server, ADMIN_KEY)
+
+
+@pytest.fixture
+def project(dss: DSSClient) -> DSSProject:
+    """An empty project."""
+    return dss.create_project("CARTOON", "Cartoon characters", "admin")
+
+
+@pytest.fixture
+def root(settings: Settings) -> Path:
+    """The folder that may be read from."""
+    return settings.allowed_roots[0]

@@ -77,7 +77,7 @@ def test_errors_reach_the_script_as_sentences(dss: DSSClient, server: str) -> No
     dss.create_project("CARTOON", "Cartoon", "admin")
     with pytest.raises(DataikuException, match="The key CARTOON is taken. CARTOON_2 is free."):
         dss.create_project("CARTOON", "Cartoon", "admin")
-    with pytest.raises(DataikuException, match='There is no project "NONE" that you may see.'):
+    with pytest.raises(DataikuException, match="There is no project “NONE” that you may see."):
         dss.get_project("NONE").get_summary()
     with pytest.raises(DataikuException, match="This API key is not known"):
         DSSClient(server, "wrong").list_projects()

@@ -33,7 +33,7 @@ def test_an_item_comes_back_and_is_listed_until_then(session: Session, project: 
 def test_a_name_given_away_meanwhile_is_a_conflict(session: Session, project: Project) -> None:
     _item(session, project, "a", "images", deleted=True)
     _item(session, project, "b", "images", deleted=False)
-    with pytest.raises(Conflict, match='There is a new folder called "images" now'):
+    with pytest.raises(Conflict, match="There is a new folder called “images” now"):
         trash.restore(session, project=project, kind="item", id="a")
 
 

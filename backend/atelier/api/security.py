@@ -77,7 +77,7 @@ class Wall:
         host = headers.get("host", "")
         if not is_known_host(host, self.hosts):
             return InvalidInput(
-                f'This server does not answer to the name "{host}".',
+                f"This server does not answer to the name “{host}”.",
                 hint="An administrator can add it to ATELIER_TRUSTED_HOSTS.",
             )
         if scope["method"] not in SAFE_METHODS and "authorization" not in headers and is_cross_site(headers):

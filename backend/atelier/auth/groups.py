@@ -16,7 +16,7 @@ def list_all(session: Session) -> list[Group]:
 def create(session: Session, *, name: str, description: str = "") -> Group:
     """Add a group; raises `Conflict` when the name is taken."""
     if session.scalar(select(Group.id).where(Group.name == name)) is not None:
-        raise Conflict(f'There is already a group "{name}".')
+        raise Conflict(f"There is already a group “{name}”.")
     group = Group(name=name, description=description, created_at=clock.now())
     session.add(group)
     session.flush()
@@ -27,6 +27,6 @@ def delete(session: Session, *, name: str) -> None:
     """Remove a group, and with it the rights it had."""
     group = session.scalar(select(Group).where(Group.name == name))
     if group is None:
-        raise NotFound(f'There is no group "{name}".')
+        raise NotFound(f"There is no group “{name}”.")
     session.delete(group)
     session.flush()

@@ -18,7 +18,7 @@ def get(session: Session, login: str) -> User:
     """Return the user of that login; raises `NotFound`."""
     user = find(session, login)
     if user is None:
-        raise NotFound(f'There is no user with the login "{login}".')
+        raise NotFound(f"There is no user with the login “{login}”.")
     return user
 
 
@@ -41,7 +41,7 @@ def create(
     """Add a user; without a password they enter by one-time links. Raises `Conflict` when the login is taken."""
     taken = session.scalar(select(User.login).where(func.lower(User.login) == login.lower()))
     if taken is not None:
-        raise Conflict(f'The login "{taken}" is taken.')
+        raise Conflict(f"The login “{taken}” is taken.")
     if password is not None:
         passwords.check_strength(password, login=login, loc="password")
     user = User(
@@ -90,7 +90,7 @@ def _keep_an_administrator(session: Session, user: User) -> None:
         select(func.count()).select_from(User).where(User.is_admin, ~User.disabled, User.id != user.id)
     )
     if user.is_admin and not others:
-        raise Conflict(f'"{user.login}" is the last administrator; make somebody else one first.')
+        raise Conflict(f"“{user.login}” is the last administrator; make somebody else one first.")
 
 
 def groups_named(session: Session, names: list[str]) -> list[Group]:

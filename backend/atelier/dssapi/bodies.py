@@ -39,7 +39,7 @@ def text_of(body: dict[str, Any], field: str) -> str:
     """Return a text that has to be there; raises `InvalidInput` at the field."""
     value = body.get(field)
     if not isinstance(value, str) or not value:
-        raise InvalidInput.at(field, f'"{field}" is needed, as text.')
+        raise InvalidInput.at(field, f"“{field}” is needed, as text.")
     return value
 
 

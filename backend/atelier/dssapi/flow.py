@@ -34,7 +34,7 @@ def zones(project: ReadableProject, session: ReadSession) -> list[dict[str, Any]
 def zone(zone: str, project: ReadableProject, session: ReadSession) -> dict[str, Any]:
     """Give one zone."""
     if zone != _ZONE:
-        raise NotFound(f'There is no zone "{zone}"; the whole flow is in "{_ZONE}".')
+        raise NotFound(f"There is no zone “{zone}”; the whole flow is in “{_ZONE}”.")
     return _zone(session, project)
 
 
@@ -42,7 +42,7 @@ def zone(zone: str, project: ReadableProject, session: ReadSession) -> dict[str,
 def zone_graph(zone: str, project: ReadableProject, session: ReadSession) -> dict[str, Any]:
     """Give the graph of one zone."""
     if zone != _ZONE:
-        raise NotFound(f'There is no zone "{zone}"; the whole flow is in "{_ZONE}".')
+        raise NotFound(f"There is no zone “{zone}”; the whole flow is in “{_ZONE}”.")
     return {"nodes": _nodes(session, project)}
 
 

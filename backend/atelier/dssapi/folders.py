@@ -146,12 +146,12 @@ def put_file(
     Old clients send the path as the part's file name. The bytes are stored before the transaction begins.
     """
     clean = clean_path(path or file.filename or "")
-    folders.demand_writable(session, names.folder(session, project, folder_id))
+    folders.demand_writable(names.folder(session, project, folder_id))
     blob = atelier.blobs.put_stream(file.file, limit_bytes=atelier.settings.max_upload_bytes, name=f"“{clean}”")
     now = clock.now()
     with atelier.database.write() as writing:
         folder = names.folder(writing, project, folder_id)
-        folders.demand_writable(writing, folder)
+        folders.demand_writable(folder)
         added = folders.NewFile(clean, blob.sha256, blob.size, now)
         folders.change(writing, folder=folder, add=[added], author=caller.login, reason=f"{clean} added")
     return {"path": f"/{clean}", "size": blob.size, "lastModified": clock.milliseconds(now)}

@@ -42,7 +42,7 @@ def instance_info(_caller: CallerDep) -> dict[str, Any]:
 def connection_info(name: str, atelier: AtelierDep, _caller: CallerDep) -> dict[str, Any]:
     """Describe a place that data may come from."""
     if name not in CONNECTIONS:
-        raise NotFound(f'There is no connection "{name}". There are: {", ".join(CONNECTIONS)}.')
+        raise NotFound(f"There is no connection “{name}”. There are: {', '.join(CONNECTIONS)}.")
     roots = [str(root) for root in atelier.settings.allowed_roots] if name == "filesystem_root" else []
     return {
         "name": name,

@@ -30,7 +30,7 @@ def dataset(session: Session, project: Project, name: str) -> Item:
     """Return the dataset of that name; raises `NotFound`."""
     found = _named(session, project, "dataset", name)
     if found is None:
-        raise NotFound(f'There is no dataset "{name}" in {project.key}.')
+        raise NotFound(f"There is no dataset “{name}” in {project.key}.")
     return found
 
 
@@ -40,7 +40,7 @@ def folder(session: Session, project: Project, ref: str) -> Item:
     if found is None or found.project_key != project.key or found.kind == "dataset" or found.deleted_at is not None:
         found = _named(session, project, "folder", ref)
     if found is None:
-        raise NotFound(f'There is no managed folder "{ref}" in {project.key}.')
+        raise NotFound(f"There is no managed folder “{ref}” in {project.key}.")
     return found
 
 
@@ -49,7 +49,7 @@ def recipe(session: Session, project: Project, name: str) -> Recipe:
     query = select(Recipe).where(Recipe.project_key == project.key, Recipe.name == name, Recipe.deleted_at.is_(None))
     found = session.scalar(query)
     if found is None:
-        raise NotFound(f'There is no recipe "{name}" in {project.key}.')
+        raise NotFound(f"There is no recipe “{name}” in {project.key}.")
     return found
 
 
@@ -57,7 +57,7 @@ def item(session: Session, project: Project, ref: str) -> Item:
     """Return the dataset of that name or the folder of that identifier or name; raises `InvalidInput`."""
     found = find_item(session, project, ref)
     if found is None:
-        raise InvalidInput(f'There is no dataset or folder "{ref}" in {project.key}.')
+        raise InvalidInput(f"There is no dataset or folder “{ref}” in {project.key}.")
     return found
 
 
@@ -93,7 +93,7 @@ def recipe_type(name: str) -> RecipeType:  # type: ignore[type-arg]
     for known in registry.all_types().values():
         if _plain(name) in {known.type, *map(_plain, known.dss_types)}:
             return known
-    raise NotFound(f'There is no recipe type "{name}".')
+    raise NotFound(f"There is no recipe type “{name}”.")
 
 
 def macro_type(name: str) -> Macro:  # type: ignore[type-arg]
@@ -103,7 +103,7 @@ def macro_type(name: str) -> Macro:  # type: ignore[type-arg]
     for known in registry.all_types().values():
         if _plain(name) in {known.type, *map(_plain, known.dss_types)}:
             return known
-    raise NotFound(f'There is no macro "{name}".')
+    raise NotFound(f"There is no macro “{name}”.")
 
 
 def _plain(name: str) -> str:

@@ -28,7 +28,7 @@ def replace(session: Session, *, project: Project, rights: dict[str, Permission]
     known = {group.name: group.id for group in session.scalars(select(Group).where(Group.name.in_(list(rights)))).all()}
     missing = [name for name in rights if name not in known]
     if missing:
-        problems = tuple(FieldProblem(("rights", name), f'There is no group "{name}".') for name in missing)
+        problems = tuple(FieldProblem(("rights", name), f"There is no group “{name}”.") for name in missing)
         raise InvalidInput(f"No such group: {', '.join(missing)}.", fields=problems)
     session.execute(delete(ProjectRight).where(ProjectRight.project_key == project.key))
     for name, permission in rights.items():

@@ -13,7 +13,7 @@ from atelier.errors import Conflict, Forbidden, InvalidInput, NotFound
 from atelier.projects import keys
 from atelier.projects.events import item_changed
 
-_INVISIBLE = 'There is no project "{key}" that you may see.'
+_INVISIBLE = "There is no project “{key}” that you may see."
 
 
 def find(session: Session, key: str, *, deleted: bool = False) -> Project | None:
@@ -72,7 +72,7 @@ def create(
         raise Forbidden("A project's key cannot make other projects.")
     if not keys.PATTERN.fullmatch(key):
         raise InvalidInput.at(
-            "key", f'"{key}" cannot be a key: capitals, digits and "_" only, a letter first, at most 64 characters.'
+            "key", f"“{key}” cannot be a key: capitals, digits and “_” only, a letter first, at most 64 characters."
         )
     if not keys.is_free(session, key):
         taken = session.get_one(Project, key)
@@ -123,7 +123,7 @@ def set_owner(session: Session, *, project: Project, login: str) -> None:
     """Give a project to somebody else."""
     user = session.scalar(select(User).where(User.login == login))
     if user is None:
-        raise InvalidInput.at("owner", f'There is no user with the login "{login}".')
+        raise InvalidInput.at("owner", f"There is no user with the login “{login}”.")
     project.owner_id = user.id
     touch(session, project=project, change="changed")
 

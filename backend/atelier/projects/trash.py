@@ -61,7 +61,7 @@ def _demand_free_item_name(session: Session, item: Item) -> None:
         Item.deleted_at.is_(None),
     )
     if session.scalar(same) is not None:
-        raise Conflict(f'There is a new {item.kind} called "{item.name}" now. Rename that one first, then restore.')
+        raise Conflict(f"There is a new {item.kind} called “{item.name}” now. Rename that one first, then restore.")
 
 
 def _demand_free_recipe_name(session: Session, recipe: Recipe) -> None:
@@ -69,7 +69,7 @@ def _demand_free_recipe_name(session: Session, recipe: Recipe) -> None:
         Recipe.project_key == recipe.project_key, Recipe.name == recipe.name, Recipe.deleted_at.is_(None)
     )
     if session.scalar(same) is not None:
-        raise Conflict(f'There is a new recipe called "{recipe.name}" now. Rename that one first, then restore.')
+        raise Conflict(f"There is a new recipe called “{recipe.name}” now. Rename that one first, then restore.")
 
 
 def _demand_its_items(session: Session, recipe: Recipe) -> None:
