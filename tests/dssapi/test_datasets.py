@@ -35,7 +35,7 @@ def test_an_upload_is_detected_saved_and_read_with_its_types(project: DSSProject
         ["bob_pic_0001.jpg", "bob", None, None],
         ['odd, "name".jpg', "caf\u00e9", -1e-7, 9007199254740993],
     ]
-    assert [row for row in dataset.iter_rows(columns=["number", "path"])][0] == [1, "ada_pic_0001.jpg"]
+    assert next(iter(dataset.iter_rows(columns=["number", "path"]))) == [1, "ada_pic_0001.jpg"]
 
 
 def test_without_inference_all_columns_are_text(project: DSSProject) -> None:

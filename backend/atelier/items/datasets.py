@@ -142,7 +142,7 @@ def convert(
         sealed = seal(work, {"table": staged})["outputs"]["table"]
         for part in sealed["parts"]:
             store.blobs.adopt(staged.path / part["path"], part["sha256"])
-    problems = csv.count_problems(path, shown.format, len(shown.columns))
+    problems = csv.count_problems(path, shown.format, shown.columns)
     return {
         "parts": [{"blob": p["sha256"], "rows": p["rows"], "bytes": p["size"]} for p in sealed["parts"]],
         "columns": [column.model_dump(exclude_none=True) for column in shown.columns],
