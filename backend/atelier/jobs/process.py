@@ -20,7 +20,7 @@ MAX_LINE_BYTES = 1 << 20
 SUPERVISOR = "ATELIER_SUPERVISOR_PID"
 _READ_BYTES = 1 << 16
 _PASSED_ON = (
-    "PATH", "HOME", "LANG", "LC_ALL", "TZ", "PYTHONPATH", "VIRTUAL_ENV", "KERAS_BACKEND", "SSL_CERT_FILE",
+    "PATH", "HOME", "LANG", "LC_ALL", "TZ", "VIRTUAL_ENV", "KERAS_BACKEND", "SSL_CERT_FILE",
     "SSL_CERT_DIR", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy",
     "LD_LIBRARY_PATH", "XLA_FLAGS", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "ATELIER_WEIGHTS_MIRROR",
     "ATELIER_KERAS_SOURCE",
@@ -47,6 +47,7 @@ class RunnerProcess:
             "TF_NUM_INTEROP_THREADS": "1",
             "TF_CPP_MIN_LOG_LEVEL": "3",
             "PYTHONUNBUFFERED": "1",
+            "PYTHONPATH": _python_path(),
             "TMPDIR": str(scratch),
         }
         scratch.mkdir(parents=True, exist_ok=True)
@@ -143,6 +144,13 @@ class RunnerProcess:
                 yield "event", jsontext.loads(line)
             except ValueError:
                 yield "noise", line[:4000].decode(errors="replace")
+
+
+def _python_path() -> str:
+    """Return where the runner finds this program and its plugins' libraries, whatever folder it starts in."""
+    given = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    places = [str(Path(__file__).resolve().parents[2]), *(str(Path(place).resolve()) for place in given if place)]
+    return os.pathsep.join(dict.fromkeys(places))
 
 
 def group_is_gone(group: int) -> bool:

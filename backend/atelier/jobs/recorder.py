@@ -1,5 +1,6 @@
 """Storing what a runner says: events as rows in batches, progress and figures on the activity, within limits."""
 
+import re
 import time
 from typing import Any
 
@@ -14,6 +15,8 @@ from atelier.runner.events import EpochEnd, EpochStart, EventBody, LogLine, Prog
 MAX_LINES = 100_000
 MAX_LINE_CHARACTERS = 8_000
 BATCH_SECONDS = 0.2
+# what TensorFlow's C++ side says before its own log level counts; nobody can act on it
+_CHATTER = re.compile(r"I\d{4} |WARNING: All log messages before absl::InitializeLog")
 
 
 class Recorder:
@@ -34,7 +37,8 @@ class Recorder:
     def take(self, kind: str, value: Any) -> None:
         """Take one line of the runner."""
         if kind == "noise":
-            self._line(LogLine(text=value[:MAX_LINE_CHARACTERS], source="python"))
+            if not _CHATTER.match(value):
+                self._line(LogLine(text=value[:MAX_LINE_CHARACTERS], source="python"))
         elif value.get("kind") == "failed":
             self.error = value["error"]
         elif value.get("kind") == "stopped":

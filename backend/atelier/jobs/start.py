@@ -152,7 +152,10 @@ def start_macro(
         slot_class=found.slot_class(checked),
     )
     record(
-        session, project_key=project.key, job_id=job.id, body=LogLine(text=f"Job {job.id:,} accepted: {found.label}.")
+        session,
+        project_key=project.key,
+        job_id=job.id,
+        body=LogLine(text=f"Then {found.label}." if after else f"Job {job.id:,} accepted: {found.label}."),
     )
     _announce(session, job)
     return job
