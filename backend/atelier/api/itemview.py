@@ -18,7 +18,8 @@ def folder_out(session: Session, project: Project, folder: Item) -> FolderOut:
     earlier = session.get(ItemVersion, (folder.id, folder.version - 1)) if folder.version > 1 else None
     last = session.get(ItemVersion, (folder.id, folder.version)) if folder.version else None
     by_hand = folder.origin == "managed" and common["written_by"] is None
-    can_undo = by_hand and (earlier is not None or folder.version == 1)
+    # what a macro wrote is not an edit: it is replaced by running the macro again
+    can_undo = by_hand and last is not None and last.attempt_id is None and (earlier is not None or folder.version == 1)
     return FolderOut.model_validate(
         {
             **common,
@@ -30,7 +31,7 @@ def folder_out(session: Session, project: Project, folder: Item) -> FolderOut:
             "unreadable": folder.facts.get("unreadable", 0),
             "groups": entries.groups(session, folder=folder),
             "can_undo": can_undo,
-            "undo_text": f"Undo: {last.reason}" if can_undo and last is not None else "",
+            "undo_text": last.reason if can_undo and last is not None else "",
         }
     )
 
