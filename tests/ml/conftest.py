@@ -31,7 +31,7 @@ def coloured(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("coloured") / "pictures"
     for name, colour in COLOURS.items():
         for number in range(12):
-            paint(folder / f"{name}_pic_{number:04d}.png", colour, hash((name, number)) % 1000)
+            paint(folder / f"{name}_pic_{number:04d}.png", colour, number + 100 * len(name))
     return folder
 
 
@@ -43,13 +43,29 @@ def label_frame(coloured: Path) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="session")
-def model_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model folder with SketchNet, as the macro writes it."""
+def keras_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a tiny network without classifier, as Keras saves it."""
+    import keras
+
+    keras.utils.set_random_seed(7)
+    inputs = keras.Input((48, 48, 3))
+    x = keras.layers.Conv2D(8, 3, strides=2, name="conv")(inputs)
+    x = keras.layers.BatchNormalization(name="norm")(x)
+    x = keras.layers.ReLU(name="relu")(x)
+    x = keras.layers.Conv2D(16, 3, strides=2, name="deep")(x)
+    folder = tmp_path_factory.mktemp("keras")
+    keras.Model(inputs, keras.layers.ReLU(name="map")(x), name="tiny").save(folder / "tiny.keras")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def model_path(keras_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model folder with the tiny network, as the macro writes it."""
     from atelier.macros import registry
 
-    run = Run(tmp_path_factory.mktemp("net"))
-    macro = registry.get("download-pretrained-model")
-    macro.run(run, macro.Params.model_validate({"output_name": "sketchnet"}))
+    run = Run(tmp_path_factory.mktemp("net"), folders={"source_folder": folder_of(keras_file)})
+    macro = registry.get("adopt-model")
+    macro.run(run, macro.Params.model_validate({"source_folder": "x", "output_name": "tiny"}))
     return run.root / "outputs" / "model_folder"
 
 
@@ -70,7 +86,7 @@ def new_run(
             place,
             folders={
                 "image_folder": folder_of(pictures, "images_train", tmp_path),
-                "model_folder": folder_of(model, "sketchnet", tmp_path),
+                "model_folder": folder_of(model, "network", tmp_path),
             },
             datasets={"label_dataset": dataset_of(labels, place / "labels")},
         )

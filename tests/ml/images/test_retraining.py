@@ -39,7 +39,8 @@ def test_it_learns_and_leaves_a_whole_model_folder(new_run: NewRun) -> None:
     run = retrain(new_run(), epochs=8)
     written = run.written("model_output")
     assert {entry.path for entry in written.entries()} == {
-        "config.json", "model_labels.csv", "model.weights.h5", "layers.json", "summary.txt", "history.json", "metrics.json"
+        "config.json", "model_labels.csv", "model.weights.h5", "layers.json", "summary.txt", "history.json",
+        "metrics.json", "architecture.json"
     }  # fmt: skip
     described = model_folder.describe(written)
     assert described.retrained and described.classes == ("blue", "green", "red")
@@ -71,7 +72,7 @@ def test_the_same_seed_gives_the_same_run(new_run: NewRun) -> None:
     assert logs[0] != logs[2]
 
 
-@pytest.mark.parametrize("settings", [{"layers": "last"}, {"layers": "n_last", "layer_count": 4}], ids=["last", "n_last"])
+@pytest.mark.parametrize("settings", [{"layers": "last"}, {"layers": "n_last", "layer_count": 2}], ids=["last", "n_last"])
 def test_the_cached_path_equals_the_uncached(
     new_run: NewRun, settings: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,7 +143,7 @@ def test_a_retrained_network_keeps_size_and_pooling_and_goes_on_with_its_last_la
     described = model_folder.describe(second.written("model_output"))
     assert described.input_size == (32, 32) and described.pooling == "avg"
     assert "The classes are those of the former retraining, whose last layer is continued" in second.lines
-    assert "Picture size stays 32 x 32 px, the size of SketchNet: it was retrained before" in second.lines
+    assert "Picture size stays 32 x 32 px, the size of tiny: it was retrained before" in second.lines
     assert "Pooling stays “avg”: it is fixed by its first retraining" in second.lines
     assert second.epochs()[0].logs["val_loss"] < first_best + 0.1
 
@@ -279,9 +280,9 @@ def test_what_cannot_be_trained_is_refused_with_a_sentence(
     assert error.message == "The dataset “labels” has no column “nobody”. It has path, target."
     assert error.fields[0].loc == ("params", "label_column")
     error = refused(new_run(), InvalidInput, width=31)
-    assert error.message == "SketchNet needs pictures of at least 32 px."
+    assert error.message == "tiny needs pictures of at least 32 px."
     error = refused(new_run(model=coloured), InvalidInput)
-    assert error.message == "The folder “sketchnet” holds no network: it has no config.json."
+    assert error.message == "The folder “network” holds no network: it has no config.json."
     error = refused(new_run(), InvalidInput, augment=True, augmentations=9)
     assert error.message == "A batch of 8 cannot hold 9 copies of a picture."
 
@@ -316,5 +317,5 @@ def test_a_plugin_folder_without_weights_is_refused(new_run: NewRun, tmp_path: P
     old.mkdir()
     (old / "config.json").write_text('{"architecture": "resnet", "trained_on": "imagenet"}')
     error = refused(new_run(model=old), InvalidInput)
-    assert error.message.startswith("The folder “sketchnet” has no weights: none of model.weights.h5, resnet_imagenet_weights.h5")
+    assert error.message.startswith("The folder “network” has no weights: none of model.weights.h5, resnet_imagenet_weights.h5")
     assert folder_of(old).get("config.json") is not None
