@@ -135,7 +135,8 @@ def resized(trunk: keras.Model, size: tuple[int, int]) -> keras.Model:
     """Return the same network for pictures of another size, with the same weights."""
     if tuple(trunk.inputs[0].shape[1:3]) == tuple(size):
         return trunk
-    copy = keras.models.clone_model(trunk, input_tensors=keras.Input((*size, 3), name=trunk.inputs[0].name))
+    inputs = keras.Input((*size, 3), name=trunk.inputs[0].name)
+    copy = keras.models.clone_model(trunk, input_tensors=keras.tree.map_structure(lambda _: inputs, trunk.input))
     copy.set_weights(trunk.get_weights())
     return copy
 

@@ -21,7 +21,7 @@ from atelier.errors import AtelierError
 from atelier.settings import get_settings
 from atelier.storage.handles import Entry, FolderHandle
 
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")  # multi-picture JPEGs (MPO) come as JPEG
 RESAMPLING = "bilinear"  # named in caches and in the provenance of models
 LOOK_AHEAD_PER_THREAD = 8
 
