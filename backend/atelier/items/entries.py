@@ -1,7 +1,7 @@
 """Files of folders as rows: the current ones and those of past versions, paged by key."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -13,6 +13,7 @@ from atelier import jsontext
 from atelier.db.tables import FolderEntry, Item, Picture
 from atelier.errors import InvalidInput
 
+_CHUNK = 500
 Sort = Literal["name", "size", "time"]
 Only = Literal["all", "pictures", "unreadable"]
 
@@ -54,6 +55,15 @@ def find(session: Session, *, folder: Item, path: str, version: int | None = Non
     """Return a file of a folder, or None."""
     where = current(folder.id) if version is None else at_version(folder.id, version)
     return session.scalar(select(FolderEntry).where(where, FolderEntry.path == path))
+
+
+def known(session: Session, *, folder: Item, paths: Sequence[str]) -> set[str]:
+    """Return those of the paths that are in the folder now."""
+    found: set[str] = set()
+    for start in range(0, len(paths), _CHUNK):
+        query = select(FolderEntry.path).where(current(folder.id), FolderEntry.path.in_(paths[start : start + _CHUNK]))
+        found.update(session.scalars(query))
+    return found
 
 
 def iterate(session: Session, *, folder: Item, version: int | None = None, prefix: str = "") -> Iterator[FolderEntry]:
