@@ -5,6 +5,7 @@ sent, so nobody is told of what might still be rolled back.
 """
 
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any, cast
 
 from fastapi import Depends, Request
@@ -120,6 +121,15 @@ WritableProject = Annotated[Project, _project(Permission.WRITE_CONF, write=True)
 WritableProjectReading = Annotated[Project, _project(Permission.WRITE_CONF, write=False)]
 AdministeredProject = Annotated[Project, _project(Permission.ADMIN, write=True)]
 ReadableProjectForWrite = Annotated[Project, _project(Permission.READ_CONF, write=True)]
+
+
+@contextmanager
+def writing(
+    atelier: Atelier, caller: Caller, key: str, permission: Permission = Permission.WRITE_CONF
+) -> Iterator[tuple[Session, Project]]:
+    """Open the short transaction at the end of a route that works long: the permission is looked at once more."""
+    with atelier.database.write() as session:
+        yield session, service.require(session, caller, key, permission)
 
 
 def _note(session: Session, request: Request, caller: Caller) -> None:

@@ -47,6 +47,7 @@ def dataset_out(session: Session, project: Project, dataset: Item) -> DatasetOut
             "rows": dataset.facts.get("rows") if dataset.version else None,
             "format": dataset.params.get("format"),
             "source": source,
+            "problems": dataset.params.get("problems", []),
             "picture_folder_id": flow.picture_folder_of(loaded, dataset.id),
         }
     )

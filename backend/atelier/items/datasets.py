@@ -104,9 +104,9 @@ def source_file(
             raise InvalidInput.at(
                 "source.root.path", f"“{source['path']}” is a folder. Choose the file with the table."
             )
-        with root.open(source["path"]):  # refuses links and devices
-            pass
-        yield place, place.name
+        with root.open(source["path"]) as file:  # refuses links and devices
+            # the open file is read, whatever its name comes to mean meanwhile
+            yield Path(f"/proc/self/fd/{file.fileno()}"), place.name
     elif source["kind"] == "raw":
         yield store.blobs.path(source["blob"]), source["name"]
     else:
@@ -134,6 +134,10 @@ def convert(
     Opens no transaction: a large table takes long.
     """
     shown = csv.preview(path, given, columns)
+    if columns and len(columns) != len(shown.columns):
+        raise InvalidInput.at(
+            "columns", f"The table has {len(shown.columns):,} columns, but {len(columns):,} are described."
+        )
     staging.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=staging, prefix="table-") as folder:
         work = Path(folder)
@@ -155,9 +159,12 @@ def publish_table(
     session: Session, *, dataset: Item, converted: dict[str, Any], source: dict[str, Any], author: str, reason: str
 ) -> ItemVersion:
     """Make a dataset's next version from a converted table."""
-    dataset.params = {**dataset.params, "source": source, "format": converted["format"]}
-    if converted["problems"]:
-        dataset.params["problems"] = converted["problems"]
+    dataset.params = {
+        **dataset.params,
+        "source": source,
+        "format": converted["format"],
+        "problems": converted["problems"],
+    }
     facts = {"holds": "table"}
     return publish_parts(
         session,

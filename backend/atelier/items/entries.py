@@ -1,7 +1,7 @@
 """Files of folders as rows: the current ones and those of past versions, paged by key."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -13,6 +13,7 @@ from atelier import jsontext
 from atelier.db.tables import FolderEntry, Item, Picture
 from atelier.errors import InvalidInput
 
+_CHUNK = 500
 Sort = Literal["name", "size", "time"]
 Only = Literal["all", "pictures", "unreadable"]
 
@@ -50,10 +51,24 @@ def current(folder_id: str) -> ColumnElement[bool]:
     return and_(FolderEntry.folder_id == folder_id, FolderEntry.until_version.is_(None))
 
 
+def below(prefix: str) -> ColumnElement[bool]:
+    """Return the condition for files below a prefix, letter by letter: LIKE would take `a/` for `A/`."""
+    return and_(FolderEntry.path >= prefix, func.substr(FolderEntry.path, 1, len(prefix)) == prefix)
+
+
 def find(session: Session, *, folder: Item, path: str, version: int | None = None) -> FolderEntry | None:
     """Return a file of a folder, or None."""
     where = current(folder.id) if version is None else at_version(folder.id, version)
     return session.scalar(select(FolderEntry).where(where, FolderEntry.path == path))
+
+
+def known(session: Session, *, folder: Item, paths: Sequence[str]) -> set[str]:
+    """Return those of the paths that are in the folder now."""
+    found: set[str] = set()
+    for start in range(0, len(paths), _CHUNK):
+        query = select(FolderEntry.path).where(current(folder.id), FolderEntry.path.in_(paths[start : start + _CHUNK]))
+        found.update(session.scalars(query))
+    return found
 
 
 def iterate(session: Session, *, folder: Item, version: int | None = None, prefix: str = "") -> Iterator[FolderEntry]:
@@ -61,7 +76,7 @@ def iterate(session: Session, *, folder: Item, version: int | None = None, prefi
     where = current(folder.id) if version is None else at_version(folder.id, version)
     query = select(FolderEntry).where(where).order_by(FolderEntry.path).execution_options(yield_per=2000)
     if prefix:
-        query = query.where(FolderEntry.path.startswith(prefix, autoescape=True))
+        query = query.where(below(prefix))
     yield from session.scalars(query)
 
 
@@ -98,9 +113,7 @@ def subfolders(session: Session, *, folder: Item, prefix: str) -> list[dict[str,
     """Return the sub-folders directly below `prefix` with the files and bytes in and below them."""
     rows = session.execute(
         select(FolderEntry.path, FolderEntry.size).where(
-            current(folder.id),
-            FolderEntry.path.startswith(prefix, autoescape=True),
-            FolderEntry.path.like(f"{_escaped(prefix)}%/%", escape="\\"),
+            current(folder.id), below(prefix), func.substr(FolderEntry.path, len(prefix) + 1).contains("/")
         )
     )
     sums: dict[str, list[int]] = {}
@@ -159,7 +172,7 @@ def _filtered(query: Any, folder: Item, wanted: Filter, *, joined: bool = True) 
         query = query.outerjoin(Picture, Picture.content == FolderEntry.content)
     query = query.where(current(folder.id))
     if wanted.prefix:
-        query = query.where(FolderEntry.path.startswith(wanted.prefix, autoescape=True))
+        query = query.where(below(wanted.prefix))
     if wanted.search:
         query = query.where(FolderEntry.path.icontains(wanted.search, autoescape=True))
     if wanted.group:
@@ -184,7 +197,3 @@ def _read_cursor(text: str, sort: Sort) -> tuple[Any, str]:
         return (datetime.fromtimestamp(value, UTC) if sort == "time" else value), path
     except (ValueError, TypeError, OverflowError):
         raise InvalidInput.at("after", "This is not a place in the list. Start again from its beginning.") from None
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

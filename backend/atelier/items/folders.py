@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import case, func, insert, select, update
+from sqlalchemy import case, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from atelier import clock, ids
@@ -18,6 +18,7 @@ from atelier.storage import roots
 from atelier.storage.names import group_of, is_picture
 
 _CHUNK = 500
+NOT_OPENED = "it cannot be opened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ def link(session: Session, *, folder: Item, store: Store, root: str, path: str, 
 def scan(session: Session, *, folder: Item, store: Store, author: str, reason: str = "read again") -> bool:
     """Compare a linked folder with the disk; a difference is a new version. Return whether there was one."""
     root, below = store.link_of(folder)
+    _look_again(session, folder)
     on_disk = {file.path: file for file in roots.walk(root, below)}
     known = {entry.path: entry.content for entry in entries.iterate(session, folder=folder)}
     added = [
@@ -102,6 +104,16 @@ def scan(session: Session, *, folder: Item, store: Store, author: str, reason: s
         return False
     change(session, folder=folder, add=added, remove=gone, author=author, reason=reason)
     return True
+
+
+def _look_again(session: Session, folder: Item) -> None:
+    """Forget which pictures could not be opened: the drive they are on may be back."""
+    here = select(FolderEntry.content).where(entries.current(folder.id))
+    forgotten = session.execute(
+        delete(Picture).where(Picture.content.in_(here), Picture.problem.startswith(NOT_OPENED))
+    )
+    if forgotten.rowcount:  # type: ignore[attr-defined]
+        folder.revision += 1  # what the inspector looks for
 
 
 def change(

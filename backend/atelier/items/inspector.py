@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from atelier.db.engine import Database
 from atelier.db.tables import FolderEntry, Item, Picture
 from atelier.errors import AtelierError
-from atelier.items import folders
+from atelier.items import entries, folders
 from atelier.items.store import Store
 from atelier.projects.events import item_changed
 from atelier.storage import pictures
@@ -38,6 +38,8 @@ class Inspector:
         self._bell = bell
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._loop, name="atelier-inspector", daemon=True)
+        # the state of each folder in which nothing was left to look at: events are many, changed folders few
+        self._finished: dict[str, tuple[int, int]] = {}
 
     def start(self) -> None:
         """Begin looking."""
@@ -51,24 +53,34 @@ class Inspector:
 
     def _loop(self) -> None:
         while not self._stopping.is_set():
+            seen = self._bell.count("events")
             try:
                 busy = self.inspect_some()
             except Exception:
                 _LOG.exception("Inspecting pictures failed; trying again.")
                 busy = False
+                self._stopping.wait(_IDLE_SECONDS)
             if not busy:
-                seen = self._bell.count("events")
                 self._bell.wait("events", seen=seen, timeout_seconds=_IDLE_SECONDS)
                 self._stopping.wait(0.2)
 
     def inspect_some(self) -> bool:
-        """Look at the next pictures; return whether there were any."""
+        """Look at the next pictures of one folder; return whether there were any, in any folder."""
         with self._database.read() as session:
-            waiting = _waiting(session)
-        if not waiting:
-            return False
+            changed = [
+                folder
+                for folder in session.scalars(select(Item).where(Item.kind == "folder", Item.deleted_at.is_(None)))
+                if self._finished.get(folder.id) != (folder.version, folder.revision)
+            ]
+            for folder in changed:
+                waiting = _waiting(session, folder)
+                if waiting:
+                    break
+                self._finished[folder.id] = (folder.version, folder.revision)
+            else:
+                return False
         found: list[Picture] = []
-        for folder, entry in waiting:
+        for entry in waiting:
             if self._stopping.is_set():
                 break
             found.append(self._look(folder, entry))
@@ -76,8 +88,7 @@ class Inspector:
             for picture in found:
                 session.merge(picture)
             session.flush()
-            for folder_id in {folder.id for folder, _ in waiting}:
-                _count_again(session, folder_id)
+            _count_again(session, {picture.content for picture in found if picture.problem}, folder.id)
         return True
 
     def _look(self, folder: Item, entry: FolderEntry) -> Picture:
@@ -85,7 +96,7 @@ class Inspector:
             with self._store.open_entry(folder, entry) as stream:
                 facts = pictures.inspect(stream, max_pixels=self._store.max_picture_pixels)
         except (AtelierError, OSError) as error:
-            facts = pictures.PictureFacts(None, None, None, f"it cannot be opened ({error})")
+            facts = pictures.PictureFacts(None, None, None, f"{folders.NOT_OPENED} ({error})")
         return Picture(
             content=entry.content,
             width=facts.width,
@@ -95,27 +106,34 @@ class Inspector:
         )
 
 
-def _waiting(session: Session) -> Sequence[tuple[Item, FolderEntry]]:
+def _waiting(session: Session, folder: Item) -> Sequence[FolderEntry]:
     query = (
-        select(Item, FolderEntry)
-        .join(FolderEntry, FolderEntry.folder_id == Item.id)
+        select(FolderEntry)
         .outerjoin(Picture, Picture.content == FolderEntry.content)
-        .where(
-            FolderEntry.until_version.is_(None),
-            FolderEntry.is_picture,
-            Picture.content.is_(None),
-            Item.deleted_at.is_(None),
-        )
+        .where(entries.current(folder.id), FolderEntry.is_picture, Picture.content.is_(None))
+        .order_by(FolderEntry.path)
         .limit(_BATCH)
     )
-    return [(item, entry) for item, entry in session.execute(query)]
+    # the same bytes may lie there under several names
+    return list({entry.content: entry for entry in session.scalars(query)}.values())
 
 
-def _count_again(session: Session, folder_id: str) -> None:
-    folder = session.get(Item, folder_id)
-    if folder is None:
-        return
-    unreadable = folders.count_unreadable(session, folder)
-    if folder.facts.get("unreadable") != unreadable:
-        folder.facts = {**folder.facts, "unreadable": unreadable}
-        item_changed(session, project_key=folder.project_key, object="item", id=folder.id, change="changed")
+def _count_again(session: Session, unreadable: set[str], folder_id: str) -> None:
+    """Bring the counts up to date of the folder at hand, and of others that hold the same unreadable bytes."""
+    touched = {folder_id}
+    if unreadable:
+        touched |= set(
+            session.scalars(
+                select(FolderEntry.folder_id).where(
+                    FolderEntry.until_version.is_(None), FolderEntry.content.in_(unreadable)
+                )
+            )
+        )
+    for one in touched:
+        folder = session.get(Item, one)
+        if folder is None:
+            continue
+        count = folders.count_unreadable(session, folder)
+        if folder.facts.get("unreadable") != count:
+            folder.facts = {**folder.facts, "unreadable": count}
+            item_changed(session, project_key=folder.project_key, object="item", id=folder.id, change="changed")

@@ -1,6 +1,8 @@
 """Looking at pictures safely: an allow-list of formats, a bound on pixels checked before decoding, small copies."""
 
 import io
+import re
+import threading
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,8 +10,14 @@ from typing import BinaryIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from atelier import ids
+from atelier.storage.blobs import disk_error
+from atelier.storage.names import shown
+
 FORMATS = ("JPEG", "PNG", "GIF", "BMP", "WEBP", "TIFF")
 _THUMB_QUALITY = 82
+# a picture of the largest size takes some 200 MB while it is decoded, however many browsers ask
+_DECODING = threading.BoundedSemaphore(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +43,12 @@ def open_checked(stream: BinaryIO, *, max_pixels: int) -> Image.Image:
     except UnidentifiedImageError:
         stream.seek(0)
         raise UnreadablePicture("the file is empty" if not stream.read(1) else "this is not a picture") from None
-    except Image.DecompressionBombError:
-        raise UnreadablePicture("it has far too many pixels") from None
-    except (OSError, ValueError, SyntaxError, EOFError) as error:
-        raise UnreadablePicture(f"it is damaged ({error})") from None
+    except Image.DecompressionBombError as error:
+        found = re.search(r"\((\d+) pixels\)", str(error))
+        pixels = f"{int(found.group(1)):,}" if found else "far too many"
+        raise UnreadablePicture(f"it has {pixels} pixels, more than the {max_pixels:,} allowed") from None
+    except Exception as error:  # readers of headers raise whatever damage makes them meet
+        raise UnreadablePicture(_reason(error)) from None
     width, height = image.size
     if width * height > max_pixels:
         raise UnreadablePicture(f"it has {width:,} x {height:,} pixels, more than the {max_pixels:,} allowed")
@@ -49,11 +59,12 @@ def small_copy(stream: BinaryIO, *, size: int, max_pixels: int) -> Image.Image:
     """Decode a picture at reduced scale, turned as its EXIF says, as RGB of at most `size` pixels a side."""
     image = open_checked(stream, max_pixels=max_pixels)
     try:
-        image.draft("RGB", (size, size))
-        image = ImageOps.exif_transpose(image)
-        image = as_rgb(image)
-        image.thumbnail((size, size), Image.Resampling.BILINEAR, reducing_gap=2.0)
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+        with _DECODING:
+            image.draft("RGB", (size, size))
+            image = ImageOps.exif_transpose(image)
+            image = as_rgb(image)
+            image.thumbnail((size, size), Image.Resampling.BILINEAR, reducing_gap=2.0)
+    except Exception as error:  # decoders raise whatever damage makes them meet
         raise UnreadablePicture(_reason(error)) from None
     return image
 
@@ -77,11 +88,12 @@ def inspect(stream: BinaryIO, *, max_pixels: int) -> PictureFacts:
         kind = image.format
         if image.getexif().get(0x0112, 1) in (5, 6, 7, 8):
             width, height = height, width
-        image.draft("RGB", (64, 64))
-        image.load()
+        with _DECODING:
+            image.draft("RGB", (64, 64))
+            image.load()
     except UnreadablePicture as problem:
         return PictureFacts(None, None, None, str(problem))
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+    except Exception as error:  # decoders raise whatever damage makes them meet
         return PictureFacts(None, None, None, _reason(error))
     return PictureFacts(width, height, kind, None)
 
@@ -91,12 +103,19 @@ def write_thumb(stream: BinaryIO, target: Path, *, size: int, max_pixels: int) -
     image = small_copy(stream, size=size, max_pixels=max_pixels)
     data = io.BytesIO()
     image.save(data, "WEBP", quality=_THUMB_QUALITY, method=2)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f"{target.name}.{id(data)}.part")
-    temporary.write_bytes(data.getvalue())
-    temporary.replace(target)
+    temporary = target.with_name(f"{target.name}.{ids.token(6)}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(data.getvalue())
+        temporary.replace(target)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise disk_error(error) from error
 
 
 def _reason(error: Exception) -> str:
-    text = str(error).lower()
-    return "it is cut off in the middle" if "truncated" in text or "end of" in text else f"it is damaged ({error})"
+    if isinstance(error, MemoryError):
+        return "there is not enough memory to decode it"
+    text = str(error) or type(error).__name__
+    is_cut = "truncated" in text.lower() or "end of" in text.lower() or isinstance(error, EOFError)
+    return "it is cut off in the middle" if is_cut else f"it is damaged ({shown(text, 200)})"

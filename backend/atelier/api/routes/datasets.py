@@ -11,7 +11,9 @@ from atelier.api.deps import (
     ReadableProject,
     ReadSession,
     WritableProject,
+    WritableProjectReading,
     WriteSession,
+    writing,
 )
 from atelier.api.itemview import dataset_out, versions_out
 from atelier.api.schemas.base import Done
@@ -58,22 +60,23 @@ def preview(session: ReadSession, atelier: AtelierDep, project: ReadableProject,
 
 @router.post("", status_code=201)
 def create(
-    session: WriteSession, atelier: AtelierDep, caller: CallerDep, project: WritableProject, body: DatasetIn
+    reading: ReadSession, atelier: AtelierDep, caller: CallerDep, project: WritableProjectReading, body: DatasetIn
 ) -> DatasetOut:
-    """Make a dataset from an uploaded table or one below a shared root."""
-    naming.demand_free(session, project=project, kind="dataset", name=naming.clean(body.name))
+    """Make a dataset from an uploaded table or one below a shared root; nobody waits while it is read."""
+    naming.demand_free(reading, project=project, kind="dataset", name=naming.clean(body.name))
     source = _source(body.source)
-    with datasets.source_file(session, project=project, store=atelier.store, source=source) as (path, _):
+    with datasets.source_file(reading, project=project, store=atelier.store, source=source) as (path, _):
         converted = datasets.convert(
             path, store=atelier.store, given=_given(body.format), columns=body.columns, staging=atelier.staging
         )
-    kept = datasets.raw_source(session, project=project, source=source)
-    origin = "linked" if source["kind"] == "root" else "uploaded"
-    dataset = datasets.create(session, project=project, name=body.name, author=caller.login, origin=origin)
-    datasets.publish_table(
-        session, dataset=dataset, converted=converted, source=kept, author=caller.login, reason="read from the file"
-    )
-    return dataset_out(session, project, dataset)
+    with writing(atelier, caller, project.key) as (session, project):
+        kept = datasets.raw_source(session, project=project, source=source)
+        origin = "linked" if source["kind"] == "root" else "uploaded"
+        dataset = datasets.create(session, project=project, name=body.name, author=caller.login, origin=origin)
+        datasets.publish_table(
+            session, dataset=dataset, converted=converted, source=kept, author=caller.login, reason="read from the file"
+        )
+        return dataset_out(session, project, dataset)
 
 
 @router.get("/{dataset_id}", name="get")
@@ -102,35 +105,35 @@ def delete(session: WriteSession, project: WritableProject, dataset_id: str) -> 
 
 @router.put("/{dataset_id}/schema")
 def set_schema(
-    session: WriteSession,
+    reading: ReadSession,
     atelier: AtelierDep,
     caller: CallerDep,
-    project: WritableProject,
+    project: WritableProjectReading,
     dataset_id: str,
     body: SchemaIn,
 ) -> DatasetOut:
     """Give columns other names, types and meanings; an uploaded table is read again so that the rows fit."""
-    dataset = datasets.require(session, project=project, dataset_id=dataset_id)
+    dataset = datasets.require(reading, project=project, dataset_id=dataset_id)
     names = [column.name for column in body.columns]
     if len(set(names)) < len(names):
         raise InvalidInput.at("columns", "Two columns may not have one name.")
     if not dataset.params.get("source"):
         raise Conflict(f"The columns of {dataset.name} follow from the recipe that writes it. Change them there.")
-    return _read_again(session, atelier, caller, project, dataset_id, None, body.columns, "columns changed")
+    return _read_again(reading, atelier, caller, project, dataset_id, None, body.columns, "columns changed")
 
 
 @router.put("/{dataset_id}/format")
 def reformat(
-    session: WriteSession,
+    reading: ReadSession,
     atelier: AtelierDep,
     caller: CallerDep,
-    project: WritableProject,
+    project: WritableProjectReading,
     dataset_id: str,
     body: DatasetReformatIn,
 ) -> DatasetOut:
     """Read the table again in another format."""
     return _read_again(
-        session, atelier, caller, project, dataset_id, _given(body.format), body.columns, "format changed"
+        reading, atelier, caller, project, dataset_id, _given(body.format), body.columns, "format changed"
     )
 
 
@@ -205,20 +208,20 @@ def list_versions(session: ReadSession, project: ReadableProject, dataset_id: st
 
 
 def _read_again(
-    session: WriteSession,
+    reading: ReadSession,
     atelier: AtelierDep,
     caller: CallerDep,
-    project: WritableProject,
+    project: WritableProjectReading,
     dataset_id: str,
     given: dict[str, Any] | None,
     columns: list[Column] | None,
     reason: str,
 ) -> DatasetOut:
-    dataset = datasets.require(session, project=project, dataset_id=dataset_id)
+    dataset = datasets.require(reading, project=project, dataset_id=dataset_id)
     source = dataset.params.get("source")
     if not source:
         raise Conflict(f"{dataset.name} was not read from a file.")
-    with datasets.source_file(session, project=project, store=atelier.store, source=source) as (path, _):
+    with datasets.source_file(reading, project=project, store=atelier.store, source=source) as (path, _):
         converted = datasets.convert(
             path,
             store=atelier.store,
@@ -226,10 +229,12 @@ def _read_again(
             columns=columns,
             staging=atelier.staging,
         )
-    datasets.publish_table(
-        session, dataset=dataset, converted=converted, source=source, author=caller.login, reason=reason
-    )
-    return dataset_out(session, project, dataset)
+    with writing(atelier, caller, project.key) as (session, project):
+        dataset = datasets.require(session, project=project, dataset_id=dataset_id)
+        datasets.publish_table(
+            session, dataset=dataset, converted=converted, source=source, author=caller.login, reason=reason
+        )
+        return dataset_out(session, project, dataset)
 
 
 def _source(source: DatasetSource) -> dict[str, Any]:

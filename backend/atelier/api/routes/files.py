@@ -1,9 +1,11 @@
 """The bytes of a folder's files: one of them, a small picture, or many as a ZIP."""
 
+import os
 import stat
 import zipfile
 from collections.abc import Iterator
-from typing import IO, Annotated, Any, Literal, cast
+from datetime import datetime
+from typing import IO, Annotated, Any, BinaryIO, Literal, cast
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query
@@ -35,12 +37,14 @@ def download(
     """Send a file as it is, always as an attachment: what people upload is never shown as a page."""
     folder, entry = _entry(session, project, folder_id, path, version)
     name = entry.path.rsplit("/", 1)[-1]
+    # opened before the answer begins, so that a file that is gone is an answer and not a broken one
+    stream = atelier.store.open_entry(folder, entry)
     return StreamingResponse(
-        _chunks(atelier, folder, entry),
+        _chunks(stream),
         media_type="application/octet-stream",
         headers={
             "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
-            "Content-Length": str(entry.size),
+            "Content-Length": str(os.fstat(stream.fileno()).st_size),
             "Content-Security-Policy": "sandbox",
         },
     )
@@ -107,8 +111,8 @@ def _found(session: ReadSession, folder: Item, path: str, version: int | None = 
     return entry
 
 
-def _chunks(atelier: Atelier, folder: Item, entry: FolderEntry) -> Iterator[bytes]:
-    with atelier.store.open_entry(folder, entry) as stream:
+def _chunks(stream: BinaryIO) -> Iterator[bytes]:
+    with stream:
         while chunk := stream.read(CHUNK_BYTES):
             yield chunk
 
@@ -138,11 +142,17 @@ class _Pipe:
         return data
 
 
+def _zip_time(moment: datetime) -> tuple[int, int, int, int, int, int]:
+    """Return the moment as ZIP can hold it, which is from 1980 to 2107."""
+    year = min(max(moment.year, 1980), 2107)
+    return year, moment.month, moment.day, moment.hour, moment.minute, moment.second
+
+
 def _packed(atelier: Atelier, folder: Item, chosen: list[FolderEntry]) -> Iterator[bytes]:
     pipe = _Pipe()
     with zipfile.ZipFile(cast(IO[bytes], pipe), "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
         for entry in chosen:
-            info = zipfile.ZipInfo(entry.path, date_time=entry.mtime.timetuple()[:6])
+            info = zipfile.ZipInfo(entry.path, date_time=_zip_time(entry.mtime))
             info.external_attr = (stat.S_IFREG | 0o644) << 16
             with atelier.store.open_entry(folder, entry) as stream, archive.open(info, "w", force_zip64=True) as member:
                 while chunk := stream.read(CHUNK_BYTES):

@@ -4,7 +4,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from atelier.api.deps import AtelierDep, CallerDep, ReadableProject, ReadSession, WritableProject, WriteSession
+from atelier.api.deps import (
+    AtelierDep,
+    CallerDep,
+    ReadableProject,
+    ReadSession,
+    WritableProject,
+    WritableProjectReading,
+    WriteSession,
+    writing,
+)
 from atelier.api.itemview import folder_out, versions_out
 from atelier.api.schemas.base import Done, Page
 from atelier.api.schemas.items import (
@@ -124,25 +133,31 @@ def subfolders(
 
 @router.post("/{folder_id}/uploads")
 def finish_upload(
-    session: WriteSession,
+    reading: ReadSession,
     atelier: AtelierDep,
     caller: CallerDep,
-    project: WritableProject,
+    project: WritableProjectReading,
     folder_id: str,
     body: FinishUploadIn,
 ) -> FolderChanged:
-    """Put the files of an upload into the folder as one new version, archives unpacked if wished."""
-    folder = folders.require(session, project=project, folder_id=folder_id)
+    """Put the files of an upload into the folder as one new version, archives unpacked if wished.
+
+    Nobody waits while archives are unpacked: only the end is a transaction.
+    """
+    folder = folders.require(reading, project=project, folder_id=folder_id)
     folders.demand_writable(folder)
-    upload = uploads.require(session, project=project, upload_id=body.upload_id)
-    arrived = [(file.path, file.blob, file.size) for file in uploads.files_of(session, upload)]
+    upload = uploads.require(reading, project=project, upload_id=body.upload_id)
+    arrived = [(file.path, file.blob, file.size) for file in uploads.files_of(reading, upload)]
     settings = atelier.settings
     bounds = ArchiveBounds(settings.max_archive_files, settings.max_upload_bytes * 4, settings.max_archive_ratio)
     files = uploads.unpack_all(arrived, prefix=body.prefix, do_unpack=body.unpack, blobs=atelier.blobs, bounds=bounds)
-    before = folder.version
-    uploads.finish_into(session, upload=upload, folder=folder, files=files, author=caller.login)
-    count = len(files)
-    return _changed(folder, before, f"{count:,} file{'' if count == 1 else 's'} added to {folder.name}.")
+    with writing(atelier, caller, project.key) as (session, project):
+        folder = folders.require(session, project=project, folder_id=folder_id)
+        upload = uploads.require(session, project=project, upload_id=body.upload_id)
+        before = folder.version
+        uploads.finish_into(session, upload=upload, folder=folder, files=files, author=caller.login)
+        count = len(files)
+        return _changed(folder, before, f"{count:,} file{'' if count == 1 else 's'} added to {folder.name}.")
 
 
 @router.post("/{folder_id}/delete-files")
@@ -152,11 +167,10 @@ def delete_files(
     """Take files out of the folder; the version before can be brought back."""
     folder = folders.require(session, project=project, folder_id=folder_id)
     folders.demand_writable(folder)
-    gone = list(dict.fromkeys(body.paths))
+    known = entries.known(session, folder=folder, paths=body.paths)
     if body.prefix:
         prefix = clean_prefix(body.prefix)
-        gone += [entry.path for entry in entries.iterate(session, folder=folder, prefix=prefix)]
-    known = [path for path in gone if entries.find(session, folder=folder, path=path) is not None]
+        known |= {entry.path for entry in entries.iterate(session, folder=folder, prefix=prefix)}
     if not known:
         raise InvalidInput("None of these files is in the folder any more.")
     before = folder.version

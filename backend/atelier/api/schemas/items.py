@@ -193,6 +193,7 @@ class DatasetOut(FlowItem):
     rows: int | None
     format: dict[str, Any] | None
     source: dict[str, Any] | None
+    problems: list[str]
     written_by: str | None
     usages: list[UsageOut]
     picture_folder_id: str | None
