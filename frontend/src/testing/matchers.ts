@@ -13,7 +13,7 @@ interface ElementMatchers<R> {
 
 declare module 'vitest' {
   // The interface of Vitest carries the type parameter; it has to be repeated to merge with it.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/no-empty-object-type
   interface Matchers<T = any> extends ElementMatchers<T> {}
 }
 

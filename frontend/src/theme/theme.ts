@@ -100,7 +100,7 @@ export const theme = createTheme({
     Input: { vars: () => ({ wrapper: { '--input-height': `${CONTROL}px`, '--input-fz': '13px' } }) },
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     TextInput: { defaultProps: { size: 'sm' } },
-    PasswordInput: { defaultProps: { size: 'sm' } },
+    PasswordInput: { defaultProps: { size: 'sm', visibilityToggleButtonProps: { 'aria-label': 'Show what is typed' } } },
     NumberInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', checkIconPosition: 'right', comboboxProps: { shadow: 'md' } } },
     Checkbox: { defaultProps: { size: 'sm', radius: 4 } },

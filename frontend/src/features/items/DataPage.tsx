@@ -3,9 +3,8 @@ import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
 import { flowQuery, type FlowItem } from '@/api';
-import { AddDataset, buildGraph, FlowDialogs, type FlowGraph } from '@/features/flow';
+import { AddDataset, FlowDialogs, useFlowGraph, type FlowGraph } from '@/features/flow';
 import { useProjectKey } from '@/lib/params';
 import { itemPath } from '@/lib/paths';
 import { EmptyState, ErrorState, ItemShape, Page, Segmented, Sheet, SheetBar, SkeletonRows, StateMark } from '@/ui';
@@ -24,9 +23,9 @@ export default function DataPage() {
   const flow = useQuery(flowQuery(key));
   const search = useSearch({ from: '/shell/projects/$key/data' });
   const navigate = useNavigate({ from: '/projects/$key/data' });
-  const graph = useMemo(() => (flow.data ? buildGraph(flow.data) : undefined), [flow.data]);
+  const graph = useFlowGraph(flow.data);
   const kind = KINDS.find((one) => one.value === search.kind)?.value ?? 'all';
-  const items = (flow.data?.items ?? []).filter((item) => (kind === 'all' || item.kind === kind) && matches(item, search.q ?? ''));
+  const items = (graph?.nodes ?? []).flatMap((node) => (node.type === 'item' ? [node.item] : [])).filter((item) => (kind === 'all' || item.kind === kind) && matches(item, search.q ?? ''));
   return (
     <Page documentTitle={`Data - ${key}`}>
       <Sheet className={classes.sheet} label="Data">

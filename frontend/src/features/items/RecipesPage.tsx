@@ -3,9 +3,8 @@ import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
 import { flowQuery, type FlowRecipe } from '@/api';
-import { AddRecipe, buildGraph, FlowDialogs, type FlowGraph } from '@/features/flow';
+import { AddRecipe, FlowDialogs, useFlowGraph, type FlowGraph } from '@/features/flow';
 import { useProjectKey } from '@/lib/params';
 import { recipePath } from '@/lib/paths';
 import { EmptyState, ErrorState, ItemShape, Page, Sheet, SheetBar, SkeletonRows, StateMark } from '@/ui';
@@ -18,7 +17,7 @@ export default function RecipesPage() {
   const flow = useQuery(flowQuery(key));
   const search = useSearch({ from: '/shell/projects/$key/recipes' });
   const navigate = useNavigate({ from: '/projects/$key/recipes' });
-  const graph = useMemo(() => (flow.data ? buildGraph(flow.data) : undefined), [flow.data]);
+  const graph = useFlowGraph(flow.data);
   const words = (search.q ?? '').trim().toLocaleLowerCase();
   const recipes = (flow.data?.recipes ?? []).filter((recipe) => words === '' || `${recipe.name} ${recipe.type_label}`.toLocaleLowerCase().includes(words));
   return (
