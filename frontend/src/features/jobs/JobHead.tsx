@@ -49,7 +49,7 @@ export function JobHead({ job, run, activity }: JobHeadProps) {
           </Link>{' '}
           › {job.id.toLocaleString('en-GB')}
         </div>
-        <h1>{job.name}</h1>
+        <h1 title={job.name}>{job.name}</h1>
         <div className={classes.said}>
           <StateMark state={said.state} word={said.word} progress={fraction} />
           <span className={classes.by}>{byWords(job)}</span>

@@ -1,6 +1,6 @@
 /** Labels against predictions as a grid of counts; each cell opens the pictures behind it. */
 import { useRef, useState, type KeyboardEvent } from 'react';
-import { ClassName } from './ClassName';
+import { ClassLabel, type ClassLook } from '@/features/classes';
 import { cell, cellText, columnTotal, fillOf, rowTotal, share, type Confusion, type Share } from './confusion';
 import classes from './Confusion.module.css';
 
@@ -14,7 +14,7 @@ interface ConfusionMatrixProps {
   /** Indexes of the classes shown, in order. */
   shown: readonly number[];
   as: Share;
-  colours: ReadonlyMap<string, number>;
+  lookOf: (name: string) => ClassLook;
   chosen: Pair | undefined;
   onChoose: (pair: Pair) => void;
 }
@@ -26,7 +26,7 @@ const STEPS: Record<string, readonly [row: number, column: number]> = {
   ArrowRight: [0, 1],
 };
 
-export function ConfusionMatrix({ confusion, shown, as, colours, chosen, onChoose }: ConfusionMatrixProps) {
+export function ConfusionMatrix({ confusion, shown, as, lookOf, chosen, onChoose }: ConfusionMatrixProps) {
   const [at, setAt] = useState<readonly [row: number, column: number]>([0, 0]);
   const table = useRef<HTMLTableElement>(null);
   const name = (index: number) => confusion.labels[index] ?? '';
@@ -61,7 +61,7 @@ export function ConfusionMatrix({ confusion, shown, as, colours, chosen, onChoos
           {shown.map((row, y) => (
             <tr key={row}>
               <th scope="row" className={classes.rowHead}>
-                <ClassName name={name(row)} index={colours.get(name(row))} />
+                <ClassLabel name={name(row)} look={lookOf(name(row))} />
               </th>
               {shown.map((column, x) => (
                 <Cell

@@ -2,8 +2,8 @@
 import { Button } from '@mantine/core';
 import { IconLayoutGrid, IconListDetails } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useClassLook } from '@/features/classes';
 import { Segmented } from '@/ui';
-import { useClassColours } from './ClassName';
 import { cell, examplesOf, FULL_WRONG_SHARE, rowTotal, worstPairs, type Confusion, type Share } from './confusion';
 import classes from './Confusion.module.css';
 import { ConfusionMatrix, type Pair } from './ConfusionMatrix';
@@ -25,7 +25,7 @@ const CHECK_FIRST = 5;
 export function ConfusionView({ projectKey, confusion, chosen, onChoose }: ConfusionViewProps) {
   const [as, setAs] = useState<Share>('count');
   const [isTable, setIsTable] = useState(false);
-  const colours = useClassColours(projectKey);
+  const lookOf = useClassLook(projectKey);
   const shown = shownClasses(confusion);
   const worst = worstPairs(confusion, CHECK_FIRST);
   return (
@@ -54,9 +54,9 @@ export function ConfusionView({ projectKey, confusion, chosen, onChoose }: Confu
       </div>
       <div className={classes.body}>
         {isTable ? (
-          <PairsTable confusion={confusion} colours={colours} chosen={chosen} onChoose={onChoose} />
+          <PairsTable confusion={confusion} lookOf={lookOf} chosen={chosen} onChoose={onChoose} />
         ) : (
-          <ConfusionMatrix confusion={confusion} shown={shown} as={as} colours={colours} chosen={chosen} onChoose={onChoose} />
+          <ConfusionMatrix confusion={confusion} shown={shown} as={as} lookOf={lookOf} chosen={chosen} onChoose={onChoose} />
         )}
         <aside className={classes.side}>
           <h3>Right</h3>

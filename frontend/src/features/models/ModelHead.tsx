@@ -4,6 +4,7 @@ import { IconChevronDown, IconDownload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { Glyph, ItemShape, ObjectHead, type GlyphName } from '@/ui';
 import type { Model } from './modelQueries';
+import { trainedOn } from './trainedOn';
 
 /** The recipes that take a network, by type; the flow opens their dialog with this one filled in. */
 const USES: readonly { type: string; label: string; glyph: GlyphName }[] = [
@@ -29,7 +30,7 @@ export function ModelHead({ projectKey, model }: { projectKey: string; model: Mo
         </Link>
       }
       title={folder.name}
-      meta={[model.architecture_label, model.trained_on === '' ? undefined : `trained on ${model.trained_on}`].filter(Boolean).join(', ')}
+      meta={[model.architecture_label, trainedOn(model) === '' ? undefined : `trained on ${trainedOn(model)}`].filter(Boolean).join(', ')}
       actions={
         <>
           {first && (

@@ -2,21 +2,22 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { ClassLabel, useClassLook } from '@/features/classes';
 import { bytes, count, counted } from '@/lib/format';
 import { Section } from '@/ui';
-import { ClassName, useClassColours } from './ClassName';
 import classes from './Model.module.css';
 import type { Model } from './modelQueries';
+import { trainedOn } from './trainedOn';
 
 const FIRST_CLASSES = 24;
 
 export function ModelPanel({ projectKey, model }: { projectKey: string; model: Model }) {
   const [isAll, setIsAll] = useState(false);
-  const colours = useClassColours(projectKey);
+  const lookOf = useClassLook(projectKey);
   const shown = isAll ? model.classes : model.classes.slice(0, FIRST_CLASSES);
   const facts: [string, string][] = [
     ['Architecture', model.architecture_label],
-    ['Trained on', model.trained_on],
+    ['Trained on', trainedOn(model)],
     ['Input', `${model.input_size.join(' × ')} px`],
     ['Smallest input', `${count(model.minimum_size)} px`],
     ['Parameters', count(model.parameters)],
@@ -43,7 +44,7 @@ export function ModelPanel({ projectKey, model }: { projectKey: string; model: M
         <ul className={classes.classList}>
           {shown.map((name) => (
             <li key={name}>
-              <ClassName name={name} index={model.retrained ? colours.get(name) : undefined} />
+              {model.retrained ? <ClassLabel name={name} look={lookOf(name)} /> : name}
             </li>
           ))}
         </ul>

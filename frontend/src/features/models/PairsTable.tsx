@@ -1,19 +1,19 @@
 /** The confusion as a table of its pairs: the grid's equal for those who read or hear. */
-import { ClassName } from './ClassName';
+import { ClassLabel, type ClassLook } from '@/features/classes';
 import { rowTotal, worstPairs, type Confusion } from './confusion';
 import classes from './Confusion.module.css';
 import type { Pair } from './ConfusionMatrix';
 
 interface PairsTableProps {
   confusion: Confusion;
-  colours: ReadonlyMap<string, number>;
+  lookOf: (name: string) => ClassLook;
   chosen: Pair | undefined;
   onChoose: (pair: Pair) => void;
 }
 
 const MOST_ROWS = 500;
 
-export function PairsTable({ confusion, colours, chosen, onChoose }: PairsTableProps) {
+export function PairsTable({ confusion, lookOf, chosen, onChoose }: PairsTableProps) {
   const pairs = worstPairs(confusion, MOST_ROWS);
   if (pairs.length === 0) return <p className={classes.note}>Every picture was named rightly.</p>;
   return (
@@ -37,10 +37,10 @@ export function PairsTable({ confusion, colours, chosen, onChoose }: PairsTableP
                 data-chosen={chosen?.label === pair.label && chosen.prediction === pair.prediction}
               >
                 <td>
-                  <ClassName name={pair.label} index={colours.get(pair.label)} />
+                  <ClassLabel name={pair.label} look={lookOf(pair.label)} />
                 </td>
                 <td>
-                  <ClassName name={pair.prediction} index={colours.get(pair.prediction)} />
+                  <ClassLabel name={pair.prediction} look={lookOf(pair.prediction)} />
                 </td>
                 <td>
                   <button

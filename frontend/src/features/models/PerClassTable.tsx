@@ -1,8 +1,8 @@
 /** Precision, recall and F1 of each class, sorted by any of them. */
 import { UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
+import { ClassLabel, useClassLook } from '@/features/classes';
 import { count } from '@/lib/format';
-import { ClassName, useClassColours } from './ClassName';
 import classes from './Model.module.css';
 import type { ClassMetrics } from './metrics';
 
@@ -18,7 +18,7 @@ const COLUMNS: readonly { name: Column; label: string }[] = [
 
 export function PerClassTable({ projectKey, rows }: { projectKey: string; rows: readonly ClassMetrics[] }) {
   const [sort, setSort] = useState<{ column: Column; descending: boolean }>({ column: 'name', descending: false });
-  const colours = useClassColours(projectKey);
+  const lookOf = useClassLook(projectKey);
   const sorted = sortRows(rows, sort.column, sort.descending);
   return (
     <section className={classes.part} aria-label="By class">
@@ -46,7 +46,7 @@ export function PerClassTable({ projectKey, rows }: { projectKey: string; rows: 
           {sorted.map((row) => (
             <tr key={row.name}>
               <td>
-                <ClassName name={row.name} index={colours.get(row.name)} />
+                <ClassLabel name={row.name} look={lookOf(row.name)} />
               </td>
               <td>{row.precision.toFixed(2)}</td>
               <td>{row.recall.toFixed(2)}</td>

@@ -22,16 +22,17 @@ export function markReceived(jobId: number, batch: EventBatch): void {
   waiting.set(jobId, [...(waiting.get(jobId) ?? []), ...epochs]);
 }
 
-/** Call after the state with the epochs has been committed: the second frame from then on shows them. */
+/** Call once the state with the epochs is committed, which is inside a frame: the task after it finds the frame painted. */
 export function markPainted(jobId: number): void {
   const epochs = waiting.get(jobId);
   if (!epochs) return;
   waiting.delete(jobId);
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      for (const event of epochs) mark(EPOCH_PAINTED, jobId, event);
-    }),
-  );
+  const afterPaint = new MessageChannel();
+  afterPaint.port1.onmessage = () => {
+    afterPaint.port1.close();
+    for (const event of epochs) mark(EPOCH_PAINTED, jobId, event);
+  };
+  afterPaint.port2.postMessage(undefined);
 }
 
 function mark(name: string, jobId: number, event: StoredEvent): void {

@@ -1,6 +1,7 @@
 /** A job's events, past and to come, as one state that misses nothing and counts nothing twice. */
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useEvents, useJobStream, type StoredEvent } from '@/api';
 import { pastEventsQuery } from '../jobQueries';
 import { markPainted, markReceived } from './epochTiming';
@@ -38,10 +39,13 @@ export function useJobEvents(projectKey: string, jobId: number, { hasLog = true 
 
   useEvents((batch) => {
     markReceived(jobId, batch);
-    setHeld((before) => {
-      const after = withEvents(before.run, batch);
-      return after === before.run ? before : { ...before, run: after };
-    });
+    // A batch comes at the begin of a frame: drawn at once it is seen in this frame, not in the next.
+    flushSync(() =>
+      setHeld((before) => {
+        const after = withEvents(before.run, batch);
+        return after === before.run ? before : { ...before, run: after };
+      }),
+    );
   });
   useJobStream(jobId, hasLog ? past.data?.next : undefined);
 
