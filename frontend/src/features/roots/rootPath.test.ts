@@ -13,7 +13,11 @@ describe('paths below a root', () => {
     );
   });
   it('are tidied once and stay so', () => {
-    fc.assert(fc.property(fc.string(), (typed) => expect(tidy(tidy(typed))).toBe(tidy(typed))));
+    fc.assert(
+      fc.property(fc.string(), (typed) => {
+        expect(tidy(tidy(typed))).toBe(tidy(typed));
+      }),
+    );
     expect(tidy('/shared//cartoons/./images_train/')).toBe('shared/cartoons/images_train');
   });
   it('name every folder on the way', () => {

@@ -1,0 +1,44 @@
+/** The control of a field, by its kind. */
+import type { ControlProps } from './formContext';
+import { AutoNumberControl } from './fields/AutoNumberControl';
+import { ChoicesControl } from './fields/ChoicesControl';
+import { GpuControl } from './fields/GpuControl';
+import { ItemControl } from './fields/ItemControl';
+import { MultiControl } from './fields/MultiControl';
+import { NetworksControl } from './fields/NetworksControl';
+import { NumberControl } from './fields/NumberControl';
+import { PairsControl } from './fields/PairsControl';
+import { BooleanControl, JsonControl, OptionsControl, SegmentedControl, TextAreaControl, TextControl } from './fields/plain';
+
+export function Control(props: ControlProps) {
+  switch (props.field.kind) {
+    case 'text':
+      return <TextControl {...props} />;
+    case 'textarea':
+      return <TextAreaControl {...props} />;
+    case 'number':
+      return <NumberControl {...props} />;
+    case 'auto_number':
+      return <AutoNumberControl {...props} />;
+    case 'boolean':
+      return <BooleanControl {...props} />;
+    case 'segmented':
+      return <SegmentedControl {...props} />;
+    case 'select':
+      return <OptionsControl {...props} />;
+    case 'choices':
+      return <ChoicesControl {...props} />;
+    case 'networks':
+      return <NetworksControl {...props} />;
+    case 'multi':
+      return <MultiControl {...props} />;
+    case 'pairs':
+      return <PairsControl {...props} />;
+    case 'gpus':
+      return <GpuControl {...props} />;
+    case 'item':
+      return <ItemControl {...props} />;
+    case 'json':
+      return <JsonControl {...props} />;
+  }
+}

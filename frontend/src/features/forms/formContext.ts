@@ -1,0 +1,30 @@
+/** What the fields of one form share: its values, its choices, and who is asked about them. */
+import { createContext, useContext } from 'react';
+import type { FormCheck, FormServer } from './formServer';
+import type { FieldSpec } from './fieldModel';
+import type { Values } from './shownIf';
+
+export interface FormShared {
+  projectKey: string;
+  server: FormServer;
+  values: Values;
+  check: FormCheck | undefined;
+}
+
+export const FormContext = createContext<FormShared | undefined>(undefined);
+
+export function useForm(): FormShared {
+  const shared = useContext(FormContext);
+  if (shared === undefined) throw new Error('A field stands outside of its form.');
+  return shared;
+}
+
+export interface ControlProps {
+  id: string;
+  field: FieldSpec;
+  value: unknown;
+  onChange: (value: unknown) => void;
+  isDisabled: boolean;
+  hasError: boolean;
+  describedBy: string | undefined;
+}

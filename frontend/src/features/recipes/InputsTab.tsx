@@ -1,0 +1,111 @@
+/** The items in a recipe's roles: only those that fit are offered, each with its kind, its fact and its pictures. */
+import { Select } from '@mantine/core';
+import type { FlowItem, FlowRecipe, RecipeType, Role } from '@/api';
+import { Field } from '@/ui';
+import { ItemIcon, itemFact, itemKindWord } from '../items';
+import type { Draft } from './recipeQueries';
+import classes from './Recipe.module.css';
+import { Thumbs } from './Thumbs';
+
+interface InputsTabProps {
+  type: RecipeType;
+  items: readonly FlowItem[];
+  recipes: readonly FlowRecipe[];
+  recipeId: string;
+  draft: Draft;
+  problems: ReadonlyMap<string, string>;
+  onChange: (side: 'inputs' | 'outputs', role: string, ids: string[]) => void;
+}
+
+/** Whether an item may stand in a role; what a folder holds is known only once it is built. */
+export function fitsRole(role: Role, item: FlowItem): boolean {
+  if (item.kind !== role.kind) return false;
+  if (role.holds === 'model') return item.holds === 'model' || item.state === 'not_built';
+  if (role.holds === 'pictures') return item.holds !== 'model';
+  return true;
+}
+
+export function InputsTab({ type, items, recipes, recipeId, draft, problems, onChange }: InputsTabProps) {
+  const writtenByOthers = new Set(recipes.flatMap((recipe) => (recipe.id === recipeId ? [] : recipe.outputs.map((output) => output.item_id))));
+  const read = new Set(Object.values(draft.inputs).flat());
+  return (
+    <div className={classes.roles}>
+      <section aria-label="Reads">
+        <h2>Reads</h2>
+        {type.inputs.map((role) => (
+          <RolePicker
+            key={role.name}
+            role={role}
+            items={items.filter((item) => fitsRole(role, item))}
+            all={items}
+            value={draft.inputs[role.name]?.[0]}
+            problem={problems.get(role.name)}
+            onChange={(id) => onChange('inputs', role.name, id === null ? [] : [id])}
+          />
+        ))}
+      </section>
+      <section aria-label="Writes">
+        <h2>Writes</h2>
+        {type.outputs.map((role) => (
+          <RolePicker
+            key={role.name}
+            role={role}
+            items={items.filter((item) => item.kind === role.kind && item.origin === 'managed' && !writtenByOthers.has(item.id) && !read.has(item.id))}
+            all={items}
+            value={draft.outputs[role.name]?.[0]}
+            problem={problems.get(role.name)}
+            onChange={(id) => id !== null && onChange('outputs', role.name, [id])}
+          />
+        ))}
+      </section>
+    </div>
+  );
+}
+
+interface RolePickerProps {
+  role: Role;
+  items: readonly FlowItem[];
+  all: readonly FlowItem[];
+  value: string | undefined;
+  problem: string | undefined;
+  onChange: (id: string | null) => void;
+}
+
+function RolePicker({ role, items, all, value, problem, onChange }: RolePickerProps) {
+  const chosen = all.find((item) => item.id === value);
+  const isListed = value === undefined || items.some((item) => item.id === value);
+  const data = [...(isListed ? [] : [{ value, label: chosen?.name ?? 'an item that is gone' }]), ...items.map((item) => ({ value: item.id, label: item.name }))];
+  const byId = new Map(all.map((item) => [item.id, item]));
+  return (
+    <div className={classes.role}>
+      <Field label={role.label} htmlFor={`role-${role.name}`} help={role.help} error={problem}>
+        {chosen && <ItemIcon item={chosen} size={28} isPlain />}
+        <Select
+          id={`role-${role.name}`}
+          className={classes.rolePicker}
+          data={data}
+          value={value ?? null}
+          placeholder={items.length === 0 ? 'Nothing in this project fits yet' : 'Choose'}
+          searchable={data.length > 8}
+          clearable={!role.required}
+          allowDeselect={false}
+          error={problem !== undefined}
+          renderOption={({ option }) => {
+            const item = byId.get(option.value);
+            return (
+              <span className={classes.option}>
+                {item && <ItemIcon item={item} size={22} isPlain />}
+                <span>
+                  {option.label}
+                  {item && <small>{[itemKindWord(item), itemFact(item)].filter(Boolean).join(', ')}</small>}
+                </span>
+              </span>
+            );
+          }}
+          onChange={onChange}
+        />
+        {chosen && <Thumbs item={chosen} count={4} size={32} />}
+      </Field>
+    </div>
+  );
+}
