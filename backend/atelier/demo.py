@@ -4,9 +4,11 @@ Ends with a table of pictures, seconds and accuracies. Test accuracy compares th
 class of highest probability.
 """
 
+import csv
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,9 +21,9 @@ from atelier.auth.caller import Caller
 from atelier.db.tables import Event, Item, Job, Project, Recipe
 from atelier.errors import ActivityFailed
 from atelier.instance import Atelier
-from atelier.items import datasets, recipes
+from atelier.items import datasets, entries, recipes
 from atelier.jobs.start import Target, start_build
-from atelier.runner.events import EventBody, Progress, as_log_line
+from atelier.runner.events import EventBody, LogLine, Progress, as_log_line
 from atelier.settings import Settings
 from atelier.storage.names import group_of
 from atelier.workshop.tutorial import Tutorial, start_tutorial
@@ -91,7 +93,7 @@ def _run(settings: Settings, train_pictures: int, test_pictures: int, say: Say) 
                 seconds,
                 accuracy_before=test_accuracy(session, atelier, tutorial.classify),
                 accuracy_after=test_accuracy(session, atelier, tutorial.classify_again),
-                validation_before=None,
+                validation_before=_accuracy_by_names(session, atelier, tutorial.retrain),
                 validation_after=_validation_accuracy(session, tutorial.retrain),
             )
     finally:
@@ -103,14 +105,15 @@ def table(outcome: Outcome) -> str:
     total = sum(outcome.seconds.values())
     lines = [
         "",
-        f"  {'pictures':<42}{outcome.train_pictures:>9,} to train on, {outcome.test_pictures:,} to test on",
-        *(f"  {'seconds to ' + what:<42}{seconds:>9.1f}" for what, seconds in outcome.seconds.items()),
-        f"  {'seconds altogether':<42}{total:>9.1f}",
+        f"  {'pictures to train on':<46}{outcome.train_pictures:>9,}",
+        f"  {'pictures to test on':<46}{outcome.test_pictures:>9,}",
+        *(f"  {f'seconds to {what}':<46}{seconds:>9.1f}" for what, seconds in outcome.seconds.items()),
+        f"  {'seconds altogether':<46}{total:>9.1f}",
         "",
-        f"  {'accuracy':<30}{'before retraining':>21}{'after':>12}",
-        f"  {'on validation pictures':<30}{_percent(outcome.validation_before):>21}"
+        f"  {'accuracy':<34}{'before retraining':>21}{'after':>12}",
+        f"  {'on the validation pictures':<34}{_percent(outcome.validation_before):>21}"
         f"{_percent(outcome.validation_after):>12}",
-        f"  {'on test pictures':<30}{_percent(outcome.accuracy_before):>21}{_percent(outcome.accuracy_after):>12}",
+        f"  {'on the test pictures':<34}{_percent(outcome.accuracy_before):>21}{_percent(outcome.accuracy_after):>12}",
         "",
     ]
     return "\n".join(lines)
@@ -152,7 +155,7 @@ def _follow(atelier: Atelier, job_id: int, say: Say) -> None:
             for event in events:
                 last = event.id
                 body = EventBody.model_validate(event.body).root
-                line = as_log_line(body, event.at)
+                line = None if _is_library_talk(body) else as_log_line(body, event.at)
                 if line is not None:
                     say(f"  {line}")
                 elif isinstance(body, Progress) and body.text and body.fraction is None:
@@ -166,10 +169,26 @@ def _follow(atelier: Atelier, job_id: int, say: Say) -> None:
         time.sleep(_LOOK_EVERY_SECONDS)
 
 
+def _is_library_talk(body: object) -> bool:
+    return isinstance(body, LogLine) and body.source == "python" and body.level == "INFO"
+
+
 def _validation_accuracy(session: Session, recipe: Recipe) -> float | None:
     item = session.get_one(Item, recipes.io_of(recipe, "output")["model_output"][0])
     value = item.facts.get("model", {}).get("val_acc")
     return float(value) if value is not None else None
+
+
+def _accuracy_by_names(session: Session, atelier: Atelier, recipe: Recipe) -> float | None:
+    """Return 0 where the network to start from knows none of the classes, so that it can name no picture rightly."""
+    network = session.get_one(Item, recipes.io_of(recipe, "input")["model_folder"][0])
+    retrained = session.get_one(Item, recipes.io_of(recipe, "output")["model_output"][0])
+    entry = entries.find(session, folder=network, path="model_labels.csv")
+    if entry is None:
+        return None
+    with atelier.store.open_entry(network, entry) as file:
+        known = {row["className"] for row in csv.DictReader(TextIOWrapper(file, encoding="utf-8", newline=""))}
+    return 0.0 if known.isdisjoint(retrained.facts["class_names"]) else None
 
 
 def _percent(share: float | None) -> str:

@@ -22,7 +22,7 @@ from atelier.dssapi.folders import usages_of
 from atelier.dssapi.paths import PREFIX
 from atelier.errors import InvalidInput
 from atelier.instance import Atelier
-from atelier.items import datasets, edit
+from atelier.items import datasets, versions
 
 router = APIRouter(prefix=f"{PREFIX}/projects/{{key}}", tags=["dss"])
 
@@ -88,7 +88,7 @@ def set_settings(
 ) -> dict[str, Any]:
     """Store the whole object; another place, format or schema reads the source anew."""
     dataset = names.dataset(session, project, name)
-    edit.change(session, item=dataset, description=body.get("description") or "", tags=body.get("tags") or [])
+    versions.change(session, project=project, item=dataset, description=body.get("description") or "", tags=body.get("tags") or [])
     dataset.extra = {**dataset.extra, "dss": unknown_keys(body, _KNOWN)}
     params = part_of(body, "params")
     places.check_connection(params.get("connection"))
@@ -112,7 +112,7 @@ def delete(name: str, project: WritableProject, session: WriteSession) -> dict[s
 @router.post("/actions/renameDataset")
 def rename(body: ObjectBody, project: WritableProject, session: WriteSession) -> dict[str, Any]:
     """Give a dataset another name."""
-    edit.change(session, item=names.dataset(session, project, text_of(body, "oldName")), name=text_of(body, "newName"))
+    versions.change(session, project=project, item=names.dataset(session, project, text_of(body, "oldName")), name=text_of(body, "newName"))
     return {"msg": "Renamed dataset"}
 
 
@@ -234,4 +234,4 @@ def _set_columns(session: Session, dataset: Item, body: dict[str, Any], atelier:
         tables.read_anew(session, dataset, atelier, author=caller.login, columns=columns)
     else:
         dataset.columns = [column.model_dump(exclude_none=True) for column in columns]
-        edit.touch(session, item=dataset)
+        versions.change(session, project=session.get_one(Project, dataset.project_key), item=dataset)

@@ -22,7 +22,7 @@ from atelier.dssapi import names, places, tags
 from atelier.dssapi.bodies import ObjectBody, part_of, text_of, unknown_keys
 from atelier.dssapi.paths import PREFIX
 from atelier.errors import NotFound
-from atelier.items import edit, entries, folders
+from atelier.items import entries, folders, versions
 from atelier.storage.names import clean_path
 
 router = APIRouter(prefix=f"{PREFIX}/projects/{{key}}", tags=["dss"])
@@ -66,8 +66,9 @@ def set_settings(
 ) -> dict[str, Any]:
     """Store the whole object; another connection or path makes the folder read from there."""
     folder = names.folder(session, project, folder_id)
-    edit.change(
+    versions.change(
         session,
+        project=project,
         item=folder,
         name=body.get("name") or None,
         description=body.get("description") or "",
@@ -88,7 +89,7 @@ def delete(folder_id: str, project: WritableProject, session: WriteSession) -> d
 @router.post("/actions/renameManagedFolder")
 def rename(body: ObjectBody, project: WritableProject, session: WriteSession) -> dict[str, Any]:
     """Give a folder another name."""
-    edit.change(session, item=names.folder(session, project, text_of(body, "id")), name=text_of(body, "newName"))
+    versions.change(session, project=project, item=names.folder(session, project, text_of(body, "id")), name=text_of(body, "newName"))
     return {"msg": "Renamed managed folder"}
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from atelier.db.tables import Item, Project, Recipe
 from atelier.errors import InvalidInput, NotFound
-from atelier.items import edit
+from atelier.items import versions
 from atelier.items import recipes as recipe_service
 from atelier.macros.base import Macro
 from atelier.recipes.base import Recipe as RecipeType
@@ -83,7 +83,7 @@ def delete_with_recipes(session: Session, project: Project, item: Item) -> None:
     for using in recipes(session, project):
         if any(io.item_id == item.id for io in using.io):
             recipe_service.delete(session, recipe=using)
-    edit.delete(session, item=item)
+    versions.delete(session, item=item)
 
 
 def recipe_type(name: str) -> RecipeType:  # type: ignore[type-arg]
