@@ -20,7 +20,9 @@ def test_the_demo_ends_with_a_table_and_retraining_helps(tmp_path: Path) -> None
     lines = run.stdout.splitlines()
     assert [line.split(":")[0] for line in lines if line.startswith("Part ")] == [f"Part {part}" for part in range(4)]
     assert any(re.fullmatch(r"  \[\d\d:\d\d:\d\d\] \[INFO\] \[train\] - Epoch 3/30", line) for line in lines)
-    assert any(re.search(r"\] - \d+s - loss: [\d.]+ - acc: [\d.]+ - val_loss: [\d.]+ - val_acc: ", line) for line in lines)
+    assert any(
+        re.search(r"\] - \d+s - loss: [\d.]+ - acc: [\d.]+ - val_loss: [\d.]+ - val_acc: ", line) for line in lines
+    )
     table = run.stdout[run.stdout.rindex("pictures to train on") :]
     assert re.match(r"pictures to train on +144\n +pictures to test on +24\n", table)
     (before, after), (test_before, test_after) = (

@@ -5,11 +5,12 @@ import os
 from pathlib import Path
 
 import pytest
-from atelier.drawn import write_tutorial_pictures
-from atelier.settings import Settings
 from dataikuapi import DSSClient
 from dataikuapi.dss.project import DSSProject
 from dataikuapi.dss.recipe import DSSRecipeCreator
+
+from atelier.drawn import write_tutorial_pictures
+from atelier.settings import Settings
 
 REAL = os.environ.get("ATELIER_REAL_DATA")
 
@@ -26,7 +27,9 @@ def _recipe(project: DSSProject, type_: str, name: str, inputs: dict[str, str], 
     return builder.create()
 
 
-def _score(project: DSSProject, name: str, pictures: str, network: str, config: dict[str, object]) -> list[list[object]]:
+def _score(
+    project: DSSProject, name: str, pictures: str, network: str, config: dict[str, object]
+) -> list[list[object]]:
     """Make and run a classification, and return its rows."""
     project.new_managed_dataset(name).with_store_into("filesystem_managed").create()
     recipe = _recipe(

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.faults import audit as auditor
+from tests.faults.flow import install_plugin
+from tests.served import Served, processes_of
 
 from atelier.db.engine import Database
 from atelier.jobs import sweep
 from atelier.storage.blobs import BlobStore
-from tests.faults import audit as auditor
-from tests.faults.flow import install_plugin
-from tests.served import Served, processes_of
 
 
 @pytest.fixture

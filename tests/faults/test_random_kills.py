@@ -7,7 +7,6 @@ import time
 import httpx
 import psutil
 import pytest
-
 from tests.faults.conftest import demand_sound
 from tests.faults.flow import SmallFlow
 from tests.served import Served

@@ -88,7 +88,9 @@ def set_settings(
 ) -> dict[str, Any]:
     """Store the whole object; another place, format or schema reads the source anew."""
     dataset = names.dataset(session, project, name)
-    versions.change(session, project=project, item=dataset, description=body.get("description") or "", tags=body.get("tags") or [])
+    versions.change(
+        session, project=project, item=dataset, description=body.get("description") or "", tags=body.get("tags") or []
+    )
     dataset.extra = {**dataset.extra, "dss": unknown_keys(body, _KNOWN)}
     params = part_of(body, "params")
     places.check_connection(params.get("connection"))
@@ -112,7 +114,12 @@ def delete(name: str, project: WritableProject, session: WriteSession) -> dict[s
 @router.post("/actions/renameDataset")
 def rename(body: ObjectBody, project: WritableProject, session: WriteSession) -> dict[str, Any]:
     """Give a dataset another name."""
-    versions.change(session, project=project, item=names.dataset(session, project, text_of(body, "oldName")), name=text_of(body, "newName"))
+    versions.change(
+        session,
+        project=project,
+        item=names.dataset(session, project, text_of(body, "oldName")),
+        name=text_of(body, "newName"),
+    )
     return {"msg": "Renamed dataset"}
 
 

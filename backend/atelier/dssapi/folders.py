@@ -89,7 +89,12 @@ def delete(folder_id: str, project: WritableProject, session: WriteSession) -> d
 @router.post("/actions/renameManagedFolder")
 def rename(body: ObjectBody, project: WritableProject, session: WriteSession) -> dict[str, Any]:
     """Give a folder another name."""
-    versions.change(session, project=project, item=names.folder(session, project, text_of(body, "id")), name=text_of(body, "newName"))
+    versions.change(
+        session,
+        project=project,
+        item=names.folder(session, project, text_of(body, "id")),
+        name=text_of(body, "newName"),
+    )
     return {"msg": "Renamed managed folder"}
 
 

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from atelier.db.tables import Item, Project, Recipe
 from atelier.errors import InvalidInput, NotFound
-from atelier.items import versions
 from atelier.items import recipes as recipe_service
+from atelier.items import versions
 from atelier.macros.base import Macro
 from atelier.recipes.base import Recipe as RecipeType
 

@@ -11,10 +11,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Groups */
+        /**
+         * Groups
+         * @description List all groups.
+         */
         get: operations["admin-groups"];
         put?: never;
-        /** Make Group */
+        /**
+         * Make Group
+         * @description Add a group.
+         */
         post: operations["admin-make_group"];
         delete?: never;
         options?: never;
@@ -32,7 +38,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Delete Group */
+        /**
+         * Delete Group
+         * @description Remove a group.
+         */
         delete: operations["admin-delete_group"];
         options?: never;
         head?: never;
@@ -46,10 +55,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Users */
+        /**
+         * Users
+         * @description List all users.
+         */
         get: operations["admin-users"];
         put?: never;
-        /** Make User */
+        /**
+         * Make User
+         * @description Add a user.
+         */
         post: operations["admin-make_user"];
         delete?: never;
         options?: never;
@@ -70,7 +85,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change User */
+        /**
+         * Change User
+         * @description Change a user's name, rights, groups or password, or shut them out.
+         */
         patch: operations["admin-change_user"];
         trace?: never;
     };
@@ -83,7 +101,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make Link */
+        /**
+         * Make Link
+         * @description Make a one-time log-in link for a user.
+         */
         post: operations["admin-make_link"];
         delete?: never;
         options?: never;
@@ -98,10 +119,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Keys */
+        /**
+         * Keys
+         * @description List one's API keys.
+         */
         get: operations["auth-keys"];
         put?: never;
-        /** Make Key */
+        /**
+         * Make Key
+         * @description Make an API key that acts as oneself; the answer shows it this once.
+         */
         post: operations["auth-make_key"];
         delete?: never;
         options?: never;
@@ -119,7 +146,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revoke Key */
+        /**
+         * Revoke Key
+         * @description Revoke one of one's API keys at once.
+         */
         delete: operations["auth-revoke_key"];
         options?: never;
         head?: never;
@@ -135,7 +165,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Link */
+        /**
+         * Link
+         * @description Log in with a one-time link.
+         */
         post: operations["auth-link"];
         delete?: never;
         options?: never;
@@ -152,7 +185,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Login */
+        /**
+         * Login
+         * @description Log in with a password; the answer sets the cookie.
+         */
         post: operations["auth-login"];
         delete?: never;
         options?: never;
@@ -169,7 +205,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Logout */
+        /**
+         * Logout
+         * @description End this log-in.
+         */
         post: operations["auth-logout"];
         delete?: never;
         options?: never;
@@ -184,14 +223,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Me */
+        /**
+         * Me
+         * @description Say who is logged in.
+         */
         get: operations["auth-me"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change Me */
+        /**
+         * Change Me
+         * @description Change one's own name, address or password; a new password ends all other log-ins.
+         */
         patch: operations["auth-change_me"];
         trace?: never;
     };
@@ -202,7 +247,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Sessions */
+        /**
+         * Sessions
+         * @description List one's log-ins.
+         */
         get: operations["auth-sessions"];
         put?: never;
         post?: never;
@@ -222,7 +270,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** End Session */
+        /**
+         * End Session
+         * @description End one of one's log-ins.
+         */
         delete: operations["auth-end_session"];
         options?: never;
         head?: never;
@@ -236,7 +287,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Health */
+        /**
+         * Health
+         * @description Say that the server is ready and what it stands on.
+         */
         get: operations["health-health"];
         put?: never;
         post?: never;
@@ -253,7 +307,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List */
+        /**
+         * List
+         * @description Return the jobs under way, oldest first.
+         */
         get: operations["running-list"];
         put?: never;
         post?: never;
@@ -270,7 +327,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Macro Types */
+        /**
+         * Macro Types
+         * @description Return all macros.
+         */
         get: operations["types-macro_types"];
         put?: never;
         post?: never;
@@ -287,10 +347,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List */
+        /**
+         * List
+         * @description List the projects that one may see, the last changed first.
+         */
         get: operations["projects-list"];
         put?: never;
-        /** Create */
+        /**
+         * Create
+         * @description Make a project.
+         */
         post: operations["projects-create"];
         delete?: never;
         options?: never;
@@ -305,7 +371,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Key Proposal */
+        /**
+         * Key Proposal
+         * @description Propose a free key for a name.
+         */
         get: operations["projects-key_proposal"];
         put?: never;
         post?: never;
@@ -324,7 +393,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Tutorial */
+        /**
+         * Tutorial
+         * @description Make the tutorial project and start the job that draws its pictures.
+         */
         post: operations["projects-tutorial"];
         delete?: never;
         options?: never;
@@ -339,15 +411,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get */
+        /**
+         * Get
+         * @description Say what a project is and what one may do in it.
+         */
         get: operations["projects-get"];
         put?: never;
         post?: never;
-        /** Delete */
+        /**
+         * Delete
+         * @description Put a project into the trash.
+         */
         delete: operations["projects-delete"];
         options?: never;
         head?: never;
-        /** Change */
+        /**
+         * Change
+         * @description Change a project's name, description or tags.
+         */
         patch: operations["projects-change"];
         trace?: never;
     };
@@ -358,7 +439,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Classes */
+        /**
+         * Classes
+         * @description Give the colour of each class.
+         */
         get: operations["projects-classes"];
         put?: never;
         post?: never;
@@ -377,7 +461,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Create */
+        /**
+         * Create
+         * @description Make a dataset from an uploaded table or one below a shared root; nobody waits while it is read.
+         */
         post: operations["datasets-create"];
         delete?: never;
         options?: never;
@@ -394,7 +481,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Preview */
+        /**
+         * Preview
+         * @description Show the first rows of a table as they would be read, with what was found out about its format.
+         */
         post: operations["datasets-preview"];
         delete?: never;
         options?: never;
@@ -409,15 +499,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get */
+        /**
+         * Get
+         * @description Return a dataset.
+         */
         get: operations["datasets-get"];
         put?: never;
         post?: never;
-        /** Delete */
+        /**
+         * Delete
+         * @description Put a dataset into the trash.
+         */
         delete: operations["datasets-delete"];
         options?: never;
         head?: never;
-        /** Change */
+        /**
+         * Change
+         * @description Rename or describe a dataset.
+         */
         patch: operations["datasets-change"];
         trace?: never;
     };
@@ -428,7 +527,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Cell */
+        /**
+         * Cell
+         * @description Return one cell in full, for what a page only sums up.
+         */
         get: operations["datasets-cell"];
         put?: never;
         post?: never;
@@ -445,7 +547,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Download */
+        /**
+         * Download
+         * @description Send all rows; `safe` keeps a spreadsheet from taking a text for a formula.
+         */
         get: operations["datasets-download"];
         put?: never;
         post?: never;
@@ -463,7 +568,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Reformat */
+        /**
+         * Reformat
+         * @description Read the table again in another format.
+         */
         put: operations["datasets-reformat"];
         post?: never;
         delete?: never;
@@ -479,7 +587,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Quality */
+        /**
+         * Quality
+         * @description Return how many values of each column are valid for its meaning, invalid, empty.
+         */
         get: operations["datasets-quality"];
         put?: never;
         post?: never;
@@ -496,7 +607,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Rows */
+        /**
+         * Rows
+         * @description Return a page of rows.
+         */
         get: operations["datasets-rows"];
         put?: never;
         post?: never;
@@ -514,7 +628,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Set Schema */
+        /**
+         * Set Schema
+         * @description Give columns other names, types and meanings; an uploaded table is read again so that the rows fit.
+         */
         put: operations["datasets-set_schema"];
         post?: never;
         delete?: never;
@@ -530,7 +647,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Versions */
+        /**
+         * Versions
+         * @description Return the dataset's versions, newest first.
+         */
         get: operations["datasets-versions"];
         put?: never;
         post?: never;
@@ -547,7 +667,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Stream */
+        /**
+         * Stream
+         * @description Stream the project's events as `text/event-stream`; each message carries one stored event.
+         *
+         *     Resumes after `Last-Event-ID`, else after `after`, else begins with what comes from now on. Log lines, warnings
+         *     and epoch headers are sent only for `job`.
+         */
         get: operations["events-stream"];
         put?: never;
         post?: never;
@@ -564,7 +690,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Flow */
+        /**
+         * Flow
+         * @description Return the items and recipes of the project; edges follow from the recipes' roles.
+         */
         get: operations["projects-flow"];
         put?: never;
         post?: never;
@@ -583,7 +712,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Create */
+        /**
+         * Create
+         * @description Make a folder: empty, or reading from a shared root.
+         */
         post: operations["folders-create"];
         delete?: never;
         options?: never;
@@ -598,15 +730,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get */
+        /**
+         * Get
+         * @description Return a folder with its counts.
+         */
         get: operations["folders-get"];
         put?: never;
         post?: never;
-        /** Delete */
+        /**
+         * Delete
+         * @description Put a folder into the trash.
+         */
         delete: operations["folders-delete"];
         options?: never;
         head?: never;
-        /** Change */
+        /**
+         * Change
+         * @description Rename or describe a folder.
+         */
         patch: operations["folders-change"];
         trace?: never;
     };
@@ -619,7 +760,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Delete Files */
+        /**
+         * Delete Files
+         * @description Take files out of the folder; the version before can be brought back.
+         */
         post: operations["folders-delete_files"];
         delete?: never;
         options?: never;
@@ -634,7 +778,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Entries */
+        /**
+         * Entries
+         * @description Return a page of files; `after` is the `next` of the page before.
+         */
         get: operations["folders-entries"];
         put?: never;
         post?: never;
@@ -651,7 +798,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Download */
+        /**
+         * Download
+         * @description Send a file as it is, always as an attachment: what people upload is never shown as a page.
+         */
         get: operations["folders-download"];
         put?: never;
         post?: never;
@@ -669,7 +819,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Link */
+        /**
+         * Link
+         * @description Make the folder read from a shared root.
+         */
         put: operations["folders-link"];
         post?: never;
         delete?: never;
@@ -687,7 +840,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Scan */
+        /**
+         * Scan
+         * @description Read a linked folder from the disk again.
+         */
         post: operations["folders-scan"];
         delete?: never;
         options?: never;
@@ -702,7 +858,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Subfolders */
+        /**
+         * Subfolders
+         * @description Return the sub-folders directly below a place.
+         */
         get: operations["folders-subfolders"];
         put?: never;
         post?: never;
@@ -719,7 +878,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Thumb */
+        /**
+         * Thumb
+         * @description Send a picture as WebP of at most `size` pixels a side. With `v` (its content) it may be kept for ever.
+         */
         get: operations["folders-thumb"];
         put?: never;
         post?: never;
@@ -738,7 +900,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Undo */
+        /**
+         * Undo
+         * @description Bring an earlier version's files back, as a new version.
+         */
         post: operations["folders-undo"];
         delete?: never;
         options?: never;
@@ -755,7 +920,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Finish Upload */
+        /**
+         * Finish Upload
+         * @description Put the files of an upload into the folder as one new version, archives unpacked if wished.
+         *
+         *     Nobody waits while archives are unpacked: only the end is a transaction.
+         */
         post: operations["folders-finish_upload"];
         delete?: never;
         options?: never;
@@ -770,7 +940,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Versions */
+        /**
+         * Versions
+         * @description Return the folder's versions, newest first.
+         */
         get: operations["folders-versions"];
         put?: never;
         post?: never;
@@ -787,7 +960,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Zip */
+        /**
+         * Zip
+         * @description Send the folder, a part of it or chosen files as a ZIP, packed while it is sent.
+         */
         get: operations["folders-zip"];
         put?: never;
         post?: never;
@@ -804,10 +980,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List */
+        /**
+         * List
+         * @description Return the project's jobs, newest first; `before` is the `next` of the page before.
+         */
         get: operations["jobs-list"];
         put?: never;
-        /** Start */
+        /**
+         * Start
+         * @description Accept a build; the same `Idempotency-Key` again answers with the same job.
+         */
         post: operations["jobs-start"];
         delete?: never;
         options?: never;
@@ -824,7 +1006,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Plan */
+        /**
+         * Plan
+         * @description Say what a build would do, in order, with the reason of each step.
+         */
         post: operations["jobs-plan"];
         delete?: never;
         options?: never;
@@ -839,7 +1024,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get */
+        /**
+         * Get
+         * @description Return a job with its activities.
+         */
         get: operations["jobs-get"];
         put?: never;
         post?: never;
@@ -858,7 +1046,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Abort */
+        /**
+         * Abort
+         * @description Stop a job; with `keep` a training publishes its best epoch so far.
+         */
         post: operations["jobs-abort"];
         delete?: never;
         options?: never;
@@ -873,7 +1064,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Past Events */
+        /**
+         * Past Events
+         * @description Return the job's events after an id, oldest first.
+         */
         get: operations["jobs-past_events"];
         put?: never;
         post?: never;
@@ -890,7 +1084,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Log */
+        /**
+         * Log
+         * @description Return the log as plain text, in the shape of the course.
+         */
         get: operations["jobs-log"];
         put?: never;
         post?: never;
@@ -909,7 +1106,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Retry */
+        /**
+         * Retry
+         * @description Start a job that does again what this one did not finish.
+         */
         post: operations["jobs-retry"];
         delete?: never;
         options?: never;
@@ -926,7 +1126,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Check */
+        /**
+         * Check
+         * @description Say what is wrong with a form, and write out its sums.
+         */
         post: operations["macros-check"];
         delete?: never;
         options?: never;
@@ -943,7 +1146,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Choices */
+        /**
+         * Choices
+         * @description Return the choices of a named source.
+         */
         post: operations["macros-choices"];
         delete?: never;
         options?: never;
@@ -960,7 +1166,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Run */
+        /**
+         * Run
+         * @description Start a macro as a job.
+         */
         post: operations["macros-run"];
         delete?: never;
         options?: never;
@@ -975,7 +1184,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get */
+        /**
+         * Get
+         * @description Return what a model folder says of itself.
+         */
         get: operations["models-get"];
         put?: never;
         post?: never;
@@ -994,7 +1206,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Create */
+        /**
+         * Create
+         * @description Make a recipe and the outputs that it names anew.
+         */
         post: operations["recipes-create"];
         delete?: never;
         options?: never;
@@ -1009,16 +1224,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get */
+        /**
+         * Get
+         * @description Return a recipe with its settings.
+         */
         get: operations["recipes-get"];
-        /** Save */
+        /**
+         * Save
+         * @description Store settings; 409 with both sides when somebody else saved meanwhile.
+         */
         put: operations["recipes-save"];
         post?: never;
-        /** Delete */
+        /**
+         * Delete
+         * @description Put a recipe into the trash; what it wrote stays.
+         */
         delete: operations["recipes-delete"];
         options?: never;
         head?: never;
-        /** Change */
+        /**
+         * Change
+         * @description Rename or describe a recipe.
+         */
         patch: operations["recipes-change"];
         trace?: never;
     };
@@ -1031,7 +1258,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Check */
+        /**
+         * Check
+         * @description Say what is wrong with a form, and write out its sums.
+         */
         post: operations["recipes-check"];
         delete?: never;
         options?: never;
@@ -1048,7 +1278,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Choices */
+        /**
+         * Choices
+         * @description Return the choices of a named source.
+         */
         post: operations["recipes-choices"];
         delete?: never;
         options?: never;
@@ -1063,7 +1296,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Revisions */
+        /**
+         * Revisions
+         * @description Return all settings ever saved, newest first.
+         */
         get: operations["recipes-revisions"];
         put?: never;
         post?: never;
@@ -1082,7 +1318,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Restore */
+        /**
+         * Restore
+         * @description Bring a project back from the trash.
+         */
         post: operations["projects-restore"];
         delete?: never;
         options?: never;
@@ -1097,9 +1336,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Rights */
+        /**
+         * Rights
+         * @description Say which groups may do what.
+         */
         get: operations["projects-rights"];
-        /** Set Rights */
+        /**
+         * Set Rights
+         * @description Set which groups may do what.
+         */
         put: operations["projects-set_rights"];
         post?: never;
         delete?: never;
@@ -1115,7 +1360,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List */
+        /**
+         * List
+         * @description List what can be restored, the last deleted first.
+         */
         get: operations["trash-list"];
         put?: never;
         post?: never;
@@ -1134,7 +1382,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Restore */
+        /**
+         * Restore
+         * @description Bring an item or recipe back.
+         */
         post: operations["trash-restore"];
         delete?: never;
         options?: never;
@@ -1151,7 +1402,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Start */
+        /**
+         * Start
+         * @description Begin an upload.
+         */
         post: operations["uploads-start"];
         delete?: never;
         options?: never;
@@ -1169,7 +1423,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Discard */
+        /**
+         * Discard
+         * @description Forget an upload.
+         */
         delete: operations["uploads-discard"];
         options?: never;
         head?: never;
@@ -1183,7 +1440,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Files */
+        /**
+         * Files
+         * @description Return the whole files that have arrived, so that an upload can be resumed.
+         */
         get: operations["uploads-files"];
         put?: never;
         post?: never;
@@ -1201,7 +1461,12 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Put */
+        /**
+         * Put
+         * @description Store the request's body as one file of the upload; sending it again replaces it.
+         *
+         *     The permission is checked before the first byte is read, and the row is written after the last one is on the disk.
+         */
         put: operations["uploads-put"];
         post?: never;
         delete?: never;
@@ -1217,7 +1482,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Recipe Types */
+        /**
+         * Recipe Types
+         * @description Return all recipe types.
+         */
         get: operations["types-recipe_types"];
         put?: never;
         post?: never;
@@ -1234,7 +1502,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List */
+        /**
+         * List
+         * @description Return the allowed roots.
+         */
         get: operations["roots-list"];
         put?: never;
         post?: never;
@@ -1251,7 +1522,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Listing */
+        /**
+         * Listing
+         * @description Return the folders and files directly below a place, and how many files and pictures are below it in all.
+         */
         get: operations["roots-listing"];
         put?: never;
         post?: never;
@@ -1586,6 +1860,8 @@ export interface components {
             origin: "managed" | "uploaded" | "linked";
             /** Picture Folder Id */
             picture_folder_id: string | null;
+            /** Problems */
+            problems: string[];
             /** Revision */
             revision: number;
             /** Rows */
@@ -4110,8 +4386,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 dataset_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -4142,8 +4418,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 dataset_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -4174,8 +4450,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 dataset_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -4213,8 +4489,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                key: string;
                 dataset_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -4245,12 +4521,13 @@ export interface operations {
     "datasets-download": {
         parameters: {
             query?: {
-                format?: "csv" | "parquet";
+                format?: string;
+                safe?: boolean;
             };
             header?: never;
             path: {
-                key: string;
                 dataset_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -4261,9 +4538,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": unknown;
-                };
+                content?: never;
             };
             /** @description Default Response */
             default: {
@@ -4281,8 +4556,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 dataset_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -4317,8 +4592,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 dataset_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -4356,8 +4631,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                key: string;
                 dataset_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -4388,8 +4663,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 dataset_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -4424,8 +4699,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 dataset_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -4558,8 +4833,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 folder_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -4590,8 +4865,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 folder_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -4622,8 +4897,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 folder_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -4658,8 +4933,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 folder_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -4703,8 +4978,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                key: string;
                 folder_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -4738,8 +5013,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                key: string;
                 folder_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -4750,9 +5025,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": unknown;
-                };
+                content?: never;
             };
             /** @description Default Response */
             default: {
@@ -4770,8 +5043,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 folder_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -4806,8 +5079,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 folder_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -4840,8 +5113,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                key: string;
                 folder_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -4871,13 +5144,13 @@ export interface operations {
         parameters: {
             query: {
                 path: string;
-                size?: 96 | 192 | 384 | 1600;
+                size?: "96" | "192" | "384" | "1600";
                 v?: string;
             };
             header?: never;
             path: {
-                key: string;
                 folder_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -4888,9 +5161,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": unknown;
-                };
+                content?: never;
             };
             /** @description Default Response */
             default: {
@@ -4908,8 +5179,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 folder_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -4944,8 +5215,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 folder_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -4980,8 +5251,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 folder_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -5015,8 +5286,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                key: string;
                 folder_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -5027,9 +5298,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": unknown;
-                };
+                content?: never;
             };
             /** @description Default Response */
             default: {
@@ -5154,8 +5423,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 job_id: number;
+                key: string;
             };
             cookie?: never;
         };
@@ -5186,8 +5455,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 job_id: number;
+                key: string;
             };
             cookie?: never;
         };
@@ -5225,8 +5494,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                key: string;
                 job_id: number;
+                key: string;
             };
             cookie?: never;
         };
@@ -5259,8 +5528,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                key: string;
                 job_id: number;
+                key: string;
             };
             cookie?: never;
         };
@@ -5271,9 +5540,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": unknown;
-                };
+                content?: never;
             };
             /** @description Default Response */
             default: {
@@ -5291,8 +5558,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 job_id: number;
+                key: string;
             };
             cookie?: never;
         };
@@ -5323,8 +5590,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 type: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -5359,8 +5626,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 type: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -5395,8 +5662,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 type: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -5431,8 +5698,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 folder_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -5498,8 +5765,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 recipe_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -5530,8 +5797,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 recipe_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -5566,8 +5833,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 recipe_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -5598,8 +5865,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 recipe_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -5634,8 +5901,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 recipe_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -5670,8 +5937,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 recipe_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -5706,8 +5973,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 recipe_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -5866,9 +6133,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 kind: "item" | "recipe";
                 id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -5930,8 +6197,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 upload_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -5962,8 +6229,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 upload_id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -5994,9 +6261,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
                 upload_id: string;
                 path: string;
+                key: string;
             };
             cookie?: never;
         };

@@ -25,7 +25,7 @@ export function valueWords(field: FieldSpec, value: unknown): string {
   const option = field.options.find((one) => one.value === value);
   if (option) return option.label;
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(partWords).join(', ');
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value as string | number);
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
   return field.unit === undefined ? text : `${text} ${field.unit}`;
 }
 

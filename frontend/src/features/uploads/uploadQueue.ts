@@ -86,7 +86,7 @@ export class UploadQueue<Result> {
     this.tell();
     await Promise.all(Array.from({ length: PARALLEL }, () => this.work()));
     if (this.isCancelled()) return;
-    if (this.files.some((file) => file.state === 'failed')) return this.end('failed');
+    if (this.files.some((file) => file.state === 'failed')) { this.end('failed'); return; }
     await this.finish();
   }
 

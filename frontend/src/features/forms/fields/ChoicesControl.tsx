@@ -7,7 +7,7 @@ import { useChoices } from './useChoices';
 export function ChoicesControl({ id, field, value, onChange, isDisabled, hasError, describedBy }: ControlProps) {
   const choices = useChoices(field);
   const list = choices.data ?? [];
-  const current = value === undefined || value === null ? '' : String(value as string | number);
+  const current = value === undefined || value === null ? '' : String(value);
   const isGone = current !== '' && choices.isSuccess && !list.some((choice) => String(choice.value) === current);
   const data = [
     ...(isGone ? [{ value: current, label: `${current} (not found any more)` }] : []),
