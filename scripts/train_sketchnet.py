@@ -1,6 +1,6 @@
 """Train SketchNet on the drawn object classes and write the files that ship with Atelier.
 
-Usage, about ten minutes of drawing and half an hour of training on two cores:
+Usage, about ten minutes of drawing and half an hour of training on two free cores:
     PYTHONPATH=backend python scripts/draw_objects.py FOLDER
     PYTHONPATH=backend python scripts/train_sketchnet.py FOLDER
 """
