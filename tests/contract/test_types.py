@@ -167,7 +167,11 @@ def test_declarations_load_nothing_heavy() -> None:
 
 
 def test_old_plugin_names_resolve() -> None:
-    for element, ours in (("score", "image-classification"), ("extract", "image-features"), ("retrain", "image-retrain")):
+    for element, ours in (
+        ("score", "image-classification"),
+        ("extract", "image-features"),
+        ("retrain", "image-retrain"),
+    ):
         for suffix in ("", "-v2"):
             assert recipes.get(f"CustomCode_deeplearning-image-{element}{suffix}").type == ours
     for plugin in ("deeplearning-image-cpu_download-models", "deeplearning-image-gpu_download-models"):

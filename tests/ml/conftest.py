@@ -70,14 +70,16 @@ def model_path(keras_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 @pytest.fixture
-def new_run(
-    tmp_path: Path, coloured: Path, label_frame: pd.DataFrame, model_path: Path
-) -> Callable[..., Run]:
+def new_run(tmp_path: Path, coloured: Path, label_frame: pd.DataFrame, model_path: Path) -> Callable[..., Run]:
     """Make a run of the retraining recipe on the coloured pictures; what is given replaces an input."""
     count = 0
 
     def make(
-        *, pictures: Path = coloured, model: Path = model_path, labels: pd.DataFrame = label_frame, root: Path | None = None
+        *,
+        pictures: Path = coloured,
+        model: Path = model_path,
+        labels: pd.DataFrame = label_frame,
+        root: Path | None = None,
     ) -> Run:
         nonlocal count
         count += 1

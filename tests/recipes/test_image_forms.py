@@ -118,7 +118,9 @@ def test_problems_stand_at_their_fields(tmp_path: Path) -> None:
     pairs = [{"name": "beta_1", "value": "x"}, {"name": "momentum", "value": "0.9"}, {"name": "lr", "value": "1"}]
     found = problems(form, optimizer_params=pairs)
     assert found[("params", "optimizer_params", 0, "value")] == "“beta_1” must be a number, not “x”."
-    assert found[("params", "optimizer_params", 1, "name")].startswith("“momentum” is no parameter of the optimizer Adam.")
+    assert found[("params", "optimizer_params", 1, "name")].startswith(
+        "“momentum” is no parameter of the optimizer Adam."
+    )
     assert found[("params", "optimizer_params", 2, "name")] == (
         "The learning rate has a field of its own; leave it out here."
     )
@@ -251,5 +253,3 @@ def test_a_pass_sees_every_picture(pictures: int, batch: int, copies: int) -> No
     distinct = arithmetic.distinct_in_batch(batch, copies)
     steps = arithmetic.steps_in_pass(pictures, batch, copies)
     assert (steps - 1) * distinct < pictures <= steps * distinct
-
-

@@ -67,7 +67,9 @@ def test_a_file_dropped_in_is_a_recipe_type(tmp_path: Path) -> None:
 def test_a_broken_file_is_kept_with_its_reasons(tmp_path: Path) -> None:
     (tmp_path / "a_broken.py").write_text("import nothing_of_that_name")
     (tmp_path / "b_wrong.py").write_text(
-        GREETING.replace('type = "greet"', 'type = "Greet Me"').replace('label="How many"', 'label=""').replace('"""Write greetings."""', "")
+        GREETING.replace('type = "greet"', 'type = "Greet Me"')
+        .replace('label="How many"', 'label=""')
+        .replace('"""Write greetings."""', "")
     )
     (tmp_path / "c_taken.py").write_text(GREETING.replace('type = "greet"', 'type = "image-retrain"'))
     (tmp_path / "d_good.py").write_text(GREETING)

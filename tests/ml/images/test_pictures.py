@@ -91,7 +91,9 @@ def test_any_size_becomes_the_wanted_size(width: int, height: int, to_height: in
 
 
 def test_each_broken_file_gives_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = encoded(Image.fromarray(np.random.default_rng(0).integers(0, 255, (90, 90, 3), np.uint8)), "JPEG").getvalue()
+    whole = encoded(
+        Image.fromarray(np.random.default_rng(0).integers(0, 255, (90, 90, 3), np.uint8)), "JPEG"
+    ).getvalue()
     cases = {
         b"": "The file is empty.",
         b"just text": "This is not a picture in a known format (JPEG, PNG, WebP, GIF, BMP, TIFF).",
@@ -116,7 +118,10 @@ def test_too_many_pixels_are_refused_before_decoding() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.binary(max_size=400), st.sampled_from([b"", b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"BM", b"II*\x00"]))
+@given(
+    st.binary(max_size=400),
+    st.sampled_from([b"", b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"BM", b"II*\x00"]),
+)
 def test_no_bytes_whatever_do_more_than_give_a_reason(data: bytes, start: bytes) -> None:
     try:
         pixels = pictures.decode(io.BytesIO(start + data), 8, 8)

@@ -72,7 +72,9 @@ def test_the_same_seed_gives_the_same_run(new_run: NewRun) -> None:
     assert logs[0] != logs[2]
 
 
-@pytest.mark.parametrize("settings", [{"layers": "last"}, {"layers": "n_last", "layer_count": 2}], ids=["last", "n_last"])
+@pytest.mark.parametrize(
+    "settings", [{"layers": "last"}, {"layers": "n_last", "layer_count": 2}], ids=["last", "n_last"]
+)
 def test_the_cached_path_equals_the_uncached(
     new_run: NewRun, settings: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -123,7 +125,9 @@ def test_stopping_before_the_first_epoch_leaves_nothing(new_run: NewRun) -> None
 
 def test_a_loss_that_is_no_number_fails_and_saves_no_weights(new_run: NewRun) -> None:
     run = new_run()
-    with pytest.raises(ActivityFailed, match=r"The loss is no longer a number in epoch 1.*Nothing was saved\.") as caught:
+    with pytest.raises(
+        ActivityFailed, match=r"The loss is no longer a number in epoch 1.*Nothing was saved\."
+    ) as caught:
         retrain(run, learning_rate=1e30, optimizer="sgd", l2=1.0)
     assert caught.value.hint is not None and "Lower the learning rate" in caught.value.hint
     assert run.written("model_output").get("model.weights.h5") is None
@@ -199,7 +203,10 @@ def test_bad_pictures_among_good_ones_cost_only_their_row(
     Image.new("1", (30_000, 30_000)).save(folder / "blue_pic_0000.png")
     run = retrain(new_run(pictures=folder, labels=label_frame), epochs=1)
     assert run.warnings()["unreadable_pictures"].startswith("4 of 36 pictures cannot be read: blue_pic_0000.png")
-    assert "25 pictures to train, 7 to validate, 3 classes" in run.lines or "26 pictures to train, 6 to validate, 3 classes" in run.lines
+    assert (
+        "25 pictures to train, 7 to validate, 3 classes" in run.lines
+        or "26 pictures to train, 6 to validate, 3 classes" in run.lines
+    )
     assert any("“red_pic_0000.png”, skipping it: The file is empty." in line for line in run.lines)
 
 
@@ -218,7 +225,9 @@ def test_labels_and_pictures_that_do_not_fit_are_named(
     run = retrain(new_run(pictures=folder, labels=labels), epochs=1)
     warnings = run.warnings()
     assert warnings["labels_without_picture"] == "1 label names a picture that is not in the folder: missing.png."
-    assert warnings["pictures_without_label"] == "2 pictures have no label and stay out: red_pic_0005.png, stranger.png."
+    assert (
+        warnings["pictures_without_label"] == "2 pictures have no label and stay out: red_pic_0005.png, stranger.png."
+    )
     assert warnings["empty_labels"] == "1 row has no label and stay out: red_pic_0005.png."
     assert warnings["duplicate_rows"] == "1 row repeats another and count once: red_pic_0003.png."
     assert warnings["contradicting_labels"] == (
@@ -229,9 +238,7 @@ def test_labels_and_pictures_that_do_not_fit_are_named(
 def test_a_class_of_one_picture_is_trained_on_and_said(new_run: NewRun, label_frame: pd.DataFrame) -> None:
     labels = label_frame.assign(target=label_frame.target.where(label_frame.path != "red_pic_0000.png", "alone"))
     run = retrain(new_run(labels=labels), epochs=1)
-    assert run.warnings()["class_of_one"] == (
-        "1 class has one picture only, which trains and cannot validate: alone."
-    )
+    assert run.warnings()["class_of_one"] == ("1 class has one picture only, which trains and cannot validate: alone.")
     assert model_folder.describe(run.written("model_output")).classes == ("alone", "blue", "green", "red")
 
 
@@ -317,5 +324,7 @@ def test_a_plugin_folder_without_weights_is_refused(new_run: NewRun, tmp_path: P
     old.mkdir()
     (old / "config.json").write_text('{"architecture": "resnet", "trained_on": "imagenet"}')
     error = refused(new_run(model=old), InvalidInput)
-    assert error.message.startswith("The folder “network” has no weights: none of model.weights.h5, resnet_imagenet_weights.h5")
+    assert error.message.startswith(
+        "The folder “network” has no weights: none of model.weights.h5, resnet_imagenet_weights.h5"
+    )
     assert folder_of(old).get("config.json") is not None
