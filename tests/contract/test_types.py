@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
+from tests.ml.handles import Form
 
 from atelier.macros import registry as macros
 from atelier.macros.docs import pages
 from atelier.recipes import registry as recipes
 from atelier.recipes.declaration import KEBAB, SNAKE, field_ui, shown_if_issues
 from atelier.storage.schema import Column
-from tests.ml.handles import Form
 
 RECIPES = list(recipes.all_types().values())
 TYPES: list[Any] = [*RECIPES, *macros.all_types().values()]
@@ -41,7 +41,8 @@ def test_names_are_unique_and_kebab_case() -> None:
 
 @every_type
 def test_everything_has_words(found: Any) -> None:
-    assert (found.__doc__ or "").strip() and found.label.strip()
+    assert (found.__doc__ or "").strip()
+    assert found.label.strip()
     roles = [*found.inputs, *found.outputs]
     assert len({role.name for role in roles}) == len(roles)
     for role in roles:
@@ -117,7 +118,8 @@ def test_an_empty_form_is_no_accident(found: Any) -> None:
     """With no inputs chosen yet, hooks answer; they do not fail."""
     params, form = found.Params.model_validate(needed(found)), Form()
     for problem in found.check(form, params):
-        assert problem.loc[0] in ("params", "inputs") and problem.message.endswith(".")
+        assert problem.loc[0] in ("params", "inputs")
+        assert problem.message.endswith(".")
     assert isinstance(list(found.hints(form, params)), list)
     assert found.slot_class(params) in ("cpu", "gpu")
     assert found.device_wish(params).gpus == ()
@@ -138,7 +140,8 @@ def test_each_dataset_output_has_columns(found: Any) -> None:
     expected = {role.name for role in found.outputs if role.kind == "dataset"}
     assert set(columns) == expected
     for listed in columns.values():
-        assert listed and all(isinstance(column, Column) and column.meaning for column in listed)
+        assert listed
+        assert all(isinstance(column, Column) and column.meaning for column in listed)
         assert len({column.name for column in listed}) == len(listed)
 
 

@@ -9,13 +9,13 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.ml.conftest import paint
+from tests.ml.handles import Run, folder_of
 
 from atelier.errors import InvalidInput
 from atelier.ml.images import model_folder
 from atelier.recipes import registry
 from atelier.storage.folder import StagedFolder
-from tests.ml.conftest import paint
-from tests.ml.handles import Run, folder_of
 
 pytestmark = [pytest.mark.keras, pytest.mark.xdist_group("keras")]
 
@@ -55,9 +55,12 @@ def test_a_row_for_each_picture_in_order(coloured: Path, classifier: Path, tmp_p
     for row in frame.itertuples():
         prediction = json.loads(row.prediction)
         values = list(prediction.values())
-        assert values == sorted(values, reverse=True) and sum(values) == pytest.approx(1, abs=1e-5)
-        assert row.top_class == next(iter(prediction)) and row.top_probability == values[0]
-    assert (frame.error == 0).all() and frame.error_reason.isna().all()
+        assert values == sorted(values, reverse=True)
+        assert sum(values) == pytest.approx(1, abs=1e-5)
+        assert row.top_class == next(iter(prediction))
+        assert row.top_probability == values[0]
+    assert (frame.error == 0).all()
+    assert frame.error_reason.isna().all()
 
 
 def test_scoring_agrees_with_plain_keras(coloured: Path, classifier: Path, tmp_path: Path) -> None:
