@@ -26,7 +26,10 @@ def network(*, softmax: bool = True, flat: bool = False, shape: tuple[int | None
 
     inputs = keras.Input(shape)
     x = keras.layers.Conv2D(4, 3, name="conv")(inputs)
-    x = keras.layers.Flatten(name="flat")(x) if flat else keras.layers.GlobalAveragePooling2D(name="pool")(x)
+    if flat:
+        x = keras.layers.Dense(8, activation="relu", name="hidden")(keras.layers.Flatten(name="flat")(x))
+    else:
+        x = keras.layers.GlobalAveragePooling2D(name="pool")(x)
     if softmax:
         x = keras.layers.Dense(2, name="scores")(x)
         x = keras.layers.Softmax(name="softmax")(x)
@@ -54,14 +57,17 @@ def test_every_form_of_file_gives_the_same_network(tmp_path: Path) -> None:
         assert networks.infer(loaded, pixels) == pytest.approx(source.predict(pixels, verbose=0), abs=1e-6)
 
 
-def test_a_network_with_a_flattened_map_has_one_size(tmp_path: Path) -> None:
-    folder = tmp_path / "flat"
-    folder.mkdir()
-    network(softmax=False, flat=True).save(folder / "flat.keras")
-    described = model_folder.describe(adopt(folder, tmp_path / "run").written("model_folder"))
-    assert described.fixed_size is False or described.minimum_size == 40
-    assert described.classes == ()
-    assert described.default_layer == -1
+def test_whether_a_network_takes_other_sizes_is_found_out(tmp_path: Path) -> None:
+    for name, flat in (("pooled", False), ("flattened", True)):
+        folder = tmp_path / name
+        folder.mkdir()
+        network(softmax=False, flat=flat).save(folder / "net.keras")
+        described = model_folder.describe(adopt(folder, tmp_path / f"run {name}").written("model_folder"))
+        assert described.fixed_size is flat
+        assert described.minimum_size == (40 if flat else 32)
+        assert described.flat
+        assert described.classes == ()
+        assert described.default_layer == -1
 
 
 def refusal(folder: Path, root: Path, **params: Any) -> str:
