@@ -46,10 +46,12 @@ def test_everything_has_words(found: Any) -> None:
     roles = [*found.inputs, *found.outputs]
     assert len({role.name for role in roles}) == len(roles)
     for role in roles:
-        assert SNAKE.match(role.name) and role.label.strip() and role.help.endswith("."), role.name
+        assert SNAKE.match(role.name), role.name
+        assert role.label.strip(), role.name
+        assert role.help.endswith("."), role.name
     for name, field in found.Params.model_fields.items():
         assert field.title, name
-        assert field.description and field.description.endswith("."), f"{name} needs a sentence of help"
+        assert (field.description or "").endswith("."), f"{name} needs a sentence of help"
         assert name not in {role.name for role in found.outputs}
 
 

@@ -201,7 +201,8 @@ def test_the_values_of_the_course_can_be_typed(tmp_path: Path) -> None:
         read = RETRAIN.from_dss(config | {"model_pooling": given_pooling})
         assert RETRAIN.Params.model_validate(read).pooling == "none"
     back = RETRAIN.to_dss(params.model_dump(mode="json"))
-    assert back["model_reg"] == {"l1": 0.0, "l2": 0.0} and back["nb_steps_per_epoch"] == 90
+    assert back["model_reg"] == {"l1": 0.0, "l2": 0.0}
+    assert back["nb_steps_per_epoch"] == 90
 
 
 @pytest.mark.parametrize("value", [0, -1, 1.5, "some", "", True, 10_000_001, None, []])

@@ -96,4 +96,5 @@ def test_an_unknown_type_is_answered_with_those_there_are() -> None:
 def test_a_plugin_folder_that_is_not_there_has_no_types(tmp_path: Path) -> None:
     before = set(macros.all_types())
     macros.add_folder(tmp_path / "missing")
-    assert set(macros.all_types()) == before and macros.failures() == []
+    assert set(macros.all_types()) == before
+    assert macros.failures() == []

@@ -43,8 +43,10 @@ def test_it_learns_and_leaves_a_whole_model_folder(new_run: NewRun) -> None:
         "metrics.json", "architecture.json"
     }  # fmt: skip
     described = model_folder.describe(written)
-    assert described.retrained and described.classes == ("blue", "green", "red")
-    assert described.input_size == (32, 32) and described.pooling == "avg"
+    assert described.retrained
+    assert described.classes == ("blue", "green", "red")
+    assert described.input_size == (32, 32)
+    assert described.pooling == "avg"
     assert written.read_bytes("model_labels.csv") == b"id,className\n0,blue\n1,green\n2,red\n"
     epochs = run.epochs()
     assert [epoch.epoch for epoch in epochs] == list(range(1, 9))
@@ -55,8 +57,10 @@ def test_it_learns_and_leaves_a_whole_model_folder(new_run: NewRun) -> None:
     assert described.metrics["val_acc"] == pytest.approx(best.logs["val_acc"], abs=1e-6)
     assert described.metrics["val_acc"] > 0.6
     counts = np.array(described.metrics["confusion"]["counts"])
-    assert counts.sum() == 6 and counts.sum(axis=1).tolist() == [2, 2, 2]
-    assert described.training["seed"] == 1337 and described.provenance["library_versions"]["keras"]
+    assert counts.sum() == 6
+    assert counts.sum(axis=1).tolist() == [2, 2, 2]
+    assert described.training["seed"] == 1337
+    assert described.provenance["library_versions"]["keras"]
     assert "Epoch 3/8" in run.lines
     assert any(line.startswith("- ") and " - val_acc: " in line for line in run.lines)
     facts = run.output_folder("model_output").facts
@@ -107,7 +111,8 @@ def test_stopping_keeps_the_best_epoch_so_far(new_run: NewRun) -> None:
     retrain(run, epochs=50)
     assert len(run.epochs()) == 2
     described = model_folder.describe(run.written("model_output"))
-    assert described.best_epoch in (1, 2) and described.metrics["stopped"] is True
+    assert described.best_epoch in (1, 2)
+    assert described.metrics["stopped"] is True
     assert run.lines[-1].startswith("Training was stopped; the best epoch is")
     score = Run(run.root / "score", folders=run.folders | {"model_folder": run.written("model_output")})
     recipe = registry.get("image-classification")
@@ -129,7 +134,8 @@ def test_a_loss_that_is_no_number_fails_and_saves_no_weights(new_run: NewRun) ->
         ActivityFailed, match=r"The loss is no longer a number in epoch 1.*Nothing was saved\."
     ) as caught:
         retrain(run, learning_rate=1e30, optimizer="sgd", l2=1.0)
-    assert caught.value.hint is not None and "Lower the learning rate" in caught.value.hint
+    assert caught.value.hint is not None
+    assert "Lower the learning rate" in caught.value.hint
     assert run.written("model_output").get("model.weights.h5") is None
 
 
@@ -145,7 +151,8 @@ def test_a_retrained_network_keeps_size_and_pooling_and_goes_on_with_its_last_la
     model = first.root / "outputs" / "model_output"
     second = retrain(new_run(model=model), width=64, height=64, pooling="max", learning_rate=0.0001, epochs=1)
     described = model_folder.describe(second.written("model_output"))
-    assert described.input_size == (32, 32) and described.pooling == "avg"
+    assert described.input_size == (32, 32)
+    assert described.pooling == "avg"
     assert "The classes are those of the former retraining, whose last layer is continued" in second.lines
     assert "Picture size stays 32 x 32 px, the size of tiny: it was retrained before" in second.lines
     assert "Pooling stays “avg”: it is fixed by its first retraining" in second.lines

@@ -20,7 +20,6 @@ from atelier.settings import get_settings
 from atelier.storage.handles import FolderHandle, FolderWriter
 
 DOWNLOADED = 0.8  # share of the progress that fetching takes, as in the plugin
-CHUNK_BYTES = 1 << 18
 TRIES = 3
 CLASS_INDEX = WeightFile(architectures.CLASS_INDEX_URL, architectures.CLASS_INDEX_MD5, 35_363)
 
@@ -175,7 +174,7 @@ def _fetch(ctx: Run, file: WeightFile, target: Path, progress: tuple[float, floa
 
 def _fetch_rest(ctx: Run, file: WeightFile, part: Path, progress: tuple[float, float]) -> None:
     have = part.stat().st_size if part.exists() else 0
-    headers = {"Range": f"bytes={have}-"} if have else {}
+    headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={have}-"} if have else {})
     timeout = httpx.Timeout(30.0, connect=10.0)
     with httpx.stream("GET", file.url, headers=headers, timeout=timeout, follow_redirects=True) as answer:
         if answer.status_code == 416:  # nothing is left to send
@@ -187,7 +186,7 @@ def _fetch_rest(ctx: Run, file: WeightFile, part: Path, progress: tuple[float, f
         total = have + int(length) if length and length.isdecimal() else None
         expected = total or file.bytes
         with part.open("ab" if have else "wb") as out:
-            for chunk in answer.iter_bytes(CHUNK_BYTES):
+            for chunk in answer.iter_raw():
                 if ctx.stop_requested():
                     raise Stopped(f"The download was stopped after {have / 1e6:.1f} MB; the next one goes on there.")
                 out.write(chunk)

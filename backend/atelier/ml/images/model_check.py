@@ -132,7 +132,7 @@ def _check_class(class_name: str, part: dict[str, Any]) -> None:
         return
     module = str(part.get("module") or "keras.layers")
     registered = part.get("registered_name")
-    if not any(module == known or module.startswith(f"{known}.") for known in MODULES) or (
+    if not any(module == known or (known != "keras" and module.startswith(f"{known}.")) for known in MODULES) or (
         registered is not None and registered.rsplit(">", 1)[-1] != class_name
     ):
         raise InvalidInput(f"The model file is refused: “{class_name}” of “{module}” is not a part of Keras.")

@@ -87,7 +87,8 @@ def from_checked_config(config: Any) -> keras.Model:
     model_check.check_config(config)
     keras.utils.clear_session()
     try:
-        model = keras.saving.deserialize_keras_object(config, safe_mode=True)
+        kind = keras.Sequential if config["class_name"] == "Sequential" else keras.Model
+        model = kind.from_config(config["config"])  # understands Keras 2 as well, whose layers name no module
     except Exception as error:
         raise InvalidInput(f"Keras cannot rebuild the network: {_first_line(error)}") from error
     if not isinstance(model, keras.Model) or not model.layers:
