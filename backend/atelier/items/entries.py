@@ -91,47 +91,48 @@ def page(
     limit: int = 200,
 ) -> EntryPage:
     """Return a page by key, so that the last page costs what the first does."""
-    base: Any = _filtered(select(FolderEntry, Picture), folder, wanted)
-    total = session.scalar(
-        _filtered(select(func.count(FolderEntry.id)), folder, wanted, joined=wanted.only == "unreadable")
-    )
+    query: Any = _filtered(select(FolderEntry), folder, wanted)
+    total = session.scalar(_filtered(select(func.count()).select_from(FolderEntry), folder, wanted))
     key: Any = {"name": FolderEntry.path, "size": FolderEntry.size, "time": FolderEntry.mtime}[sort]
-    query = base
     if after is not None:
         value, path = _read_cursor(after, sort)
         beyond = key < value if descending else key > value
         path_beyond = FolderEntry.path < path if descending else FolderEntry.path > path
         query = query.where(beyond if sort == "name" else or_(beyond, and_(key == value, path_beyond)))
     order = [key.desc(), FolderEntry.path.desc()] if descending else [key.asc(), FolderEntry.path.asc()]
-    found = [(entry, picture) for entry, picture in session.execute(query.order_by(*order).limit(limit + 1)).all()]
+    if wanted.group and sort == "name":
+        # as an expression, or SQLite reads the whole folder in the order of paths rather than one class from its index
+        words = FolderEntry.path.concat("")
+        order = [words.desc() if descending else words.asc()]
+    found: list[FolderEntry] = list(session.scalars(query.order_by(*order).limit(limit + 1)))
     more = len(found) > limit
     found = found[:limit]
-    return EntryPage(found, total or 0, _cursor(found[-1][0], sort) if more and found else None)
+    known = _pictures(session, [entry.content for entry in found])
+    rows = [(entry, known.get(entry.content)) for entry in found]
+    return EntryPage(rows, total or 0, _cursor(found[-1], sort) if more and found else None)
 
 
 def subfolders(session: Session, *, folder: Item, prefix: str) -> list[dict[str, Any]]:
     """Return the sub-folders directly below `prefix` with the files and bytes in and below them."""
+    rest = func.substr(FolderEntry.path, len(prefix) + 1)
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    slash = func.instr(rest, "/") if is_sqlite else func.strpos(rest, "/")
+    name = func.substr(rest, 1, slash - 1)
     rows = session.execute(
-        select(FolderEntry.path, FolderEntry.size).where(
-            current(folder.id), below(prefix), func.substr(FolderEntry.path, len(prefix) + 1).contains("/")
-        )
+        select(name, func.count(), func.sum(FolderEntry.size))
+        .where(current(folder.id), *([below(prefix)] if prefix else []), slash > 0)
+        .group_by(name)
     )
-    sums: dict[str, list[int]] = {}
-    for path, size in rows:
-        name = path[len(prefix) :].split("/", 1)[0]
-        total = sums.setdefault(name, [0, 0])
-        total[0] += 1
-        total[1] += size
     return [
-        {"path": f"{prefix}{name}/", "name": name, "files": files, "bytes": size}
-        for name, (files, size) in sorted(sums.items())
+        {"path": f"{prefix}{name}/", "name": name, "files": files, "bytes": int(size)}
+        for name, files, size in sorted((name, files, size) for name, files, size in rows)
     ]
 
 
 def groups(session: Session, *, folder: Item, limit: int = 500) -> list[dict[str, Any]]:
     """Return how many pictures each name before `_pic_` or a trailing number has."""
     rows = session.execute(
-        select(FolderEntry.group_name, func.count(FolderEntry.id))
+        select(FolderEntry.group_name, func.count())
         .where(current(folder.id), FolderEntry.is_picture, FolderEntry.group_name != "")
         .group_by(FolderEntry.group_name)
         .order_by(FolderEntry.group_name)
@@ -167,10 +168,24 @@ def _readable(session: Session, folder: Item, where: ColumnElement[bool], count:
     return list(session.scalars(query))
 
 
-def _filtered(query: Any, folder: Item, wanted: Filter, *, joined: bool = True) -> Any:
-    if joined:
-        query = query.outerjoin(Picture, Picture.content == FolderEntry.content)
-    query = query.where(current(folder.id))
+def _pictures(session: Session, contents: Sequence[str]) -> dict[str, Picture]:
+    found: dict[str, Picture] = {}
+    for start in range(0, len(contents), _CHUNK):
+        query = select(Picture).where(Picture.content.in_(contents[start : start + _CHUNK]))
+        found.update({picture.content: picture for picture in session.scalars(query)})
+    return found
+
+
+def unreadable(folder_id: str) -> ColumnElement[bool]:
+    """Return the condition for the current files of a folder that are known to be no readable pictures."""
+    bad = select(Picture.content).where(Picture.problem.is_not(None))
+    # the folder as an expression, or SQLite reads all its files rather than the few bad ones by their content
+    is_here = FolderEntry.folder_id.concat("") == folder_id
+    return and_(FolderEntry.content.in_(bad), is_here, FolderEntry.until_version.is_(None))
+
+
+def _filtered(query: Any, folder: Item, wanted: Filter) -> Any:
+    query = query.where(unreadable(folder.id) if wanted.only == "unreadable" else current(folder.id))
     if wanted.prefix:
         query = query.where(below(wanted.prefix))
     if wanted.search:
@@ -179,8 +194,6 @@ def _filtered(query: Any, folder: Item, wanted: Filter, *, joined: bool = True) 
         query = query.where(FolderEntry.group_name == wanted.group)
     if wanted.only == "pictures":
         query = query.where(FolderEntry.is_picture)
-    if wanted.only == "unreadable":
-        query = query.where(Picture.problem.is_not(None))
     return query
 
 

@@ -185,11 +185,7 @@ def undo_to(session: Session, *, folder: Item, version: int, author: str) -> Ite
 
 def count_unreadable(session: Session, folder: Item) -> int:
     """Return how many of the folder's pictures are known to be unreadable."""
-    found = session.scalar(
-        select(func.count(FolderEntry.id))
-        .join(Picture, Picture.content == FolderEntry.content)
-        .where(entries.current(folder.id), Picture.problem.is_not(None))
-    )
+    found = session.scalar(select(func.count()).select_from(FolderEntry).where(entries.unreadable(folder.id)))
     return found or 0
 
 

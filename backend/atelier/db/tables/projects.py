@@ -104,6 +104,7 @@ class FolderEntry(Base):
     until_version: Mapped[int | None]
     __table_args__ = (
         Index(None, "folder_id", "until_version", "path"),
+        Index("ix_folder_entry_group", "folder_id", "until_version", "group_name", "path", "is_picture", "size"),
         Index(
             "uq_folder_entry_current",
             "folder_id",
@@ -124,6 +125,14 @@ class Picture(Base):
     height: Mapped[int | None]
     format: Mapped[str | None] = mapped_column(String(16))
     problem: Mapped[str | None] = mapped_column(String(500))
+    __table_args__ = (
+        Index(
+            "ix_picture_unreadable",
+            "content",
+            sqlite_where=text("problem IS NOT NULL"),
+            postgresql_where=text("problem IS NOT NULL"),
+        ),
+    )
 
 
 class Upload(Base):
