@@ -1,11 +1,13 @@
 """A real server in a process of its own, for tests and benchmarks that kill it or talk to it over the wire."""
 
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +114,16 @@ class Served:
     def post(self, path: str, body: Any = None, **options: Any) -> httpx.Response:
         """POST JSON as the administrator."""
         return self.request("POST", path, json=body, **options)
+
+    def watch(self, project_key: str, *, job: int, after: int = 0) -> Iterator[tuple[float, dict[str, Any]]]:
+        """Yield what the live stream sends, each event with the moment it arrived; ends when the stream does."""
+        address = f"http://127.0.0.1:{self.port}/api/projects/{project_key}/events?job={job}"
+        headers = {"Authorization": f"Bearer {ADMIN_KEY}", "Last-Event-ID": str(after)}
+        with httpx.stream("GET", address, headers=headers, timeout=60) as answer:
+            assert answer.status_code == 200, answer.read()
+            for line in answer.iter_lines():
+                if line.startswith("data: "):
+                    yield time.time(), json.loads(line.removeprefix("data: "))
 
 
 def processes_of(home: Path) -> list[psutil.Process]:
