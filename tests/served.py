@@ -36,6 +36,10 @@ class Served:
             **environment,
         }
         self._process: subprocess.Popen[bytes] | None = None
+        # one client: each new one would read all certificates of the machine, which costs more than the requests
+        self._client = httpx.Client(
+            base_url=f"http://127.0.0.1:{self.port}", headers={"Authorization": f"Bearer {ADMIN_KEY}"}, timeout=60
+        )
 
     def start(self, *, crash_point: str | None = None, wait: bool = True) -> None:
         """Start the server; with `wait`, return when it says that it is ready."""
@@ -98,14 +102,7 @@ class Served:
 
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
         """Send a request as the administrator."""
-        headers = {"Authorization": f"Bearer {ADMIN_KEY}", **options.pop("headers", {})}
-        return httpx.request(
-            method,
-            f"http://127.0.0.1:{self.port}{path}",
-            headers=headers,
-            timeout=options.pop("timeout", 30),
-            **options,
-        )
+        return self._client.request(method, path, **options)
 
     def get(self, path: str, **options: Any) -> httpx.Response:
         """GET as the administrator."""
@@ -117,9 +114,8 @@ class Served:
 
     def watch(self, project_key: str, *, job: int, after: int = 0) -> Iterator[tuple[float, dict[str, Any]]]:
         """Yield what the live stream sends, each event with the moment it arrived; ends when the stream does."""
-        address = f"http://127.0.0.1:{self.port}/api/projects/{project_key}/events?job={job}"
-        headers = {"Authorization": f"Bearer {ADMIN_KEY}", "Last-Event-ID": str(after)}
-        with httpx.stream("GET", address, headers=headers, timeout=60) as answer:
+        address = f"/api/projects/{project_key}/events?job={job}"
+        with self._client.stream("GET", address, headers={"Last-Event-ID": str(after)}) as answer:
             assert answer.status_code == 200, answer.read()
             for line in answer.iter_lines():
                 if line.startswith("data: "):
