@@ -1,11 +1,13 @@
 """A real server in a process of its own, for tests and benchmarks that kill it or talk to it over the wire."""
 
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +36,10 @@ class Served:
             **environment,
         }
         self._process: subprocess.Popen[bytes] | None = None
+        # one client: each new one would read all certificates of the machine, which costs more than the requests
+        self._client = httpx.Client(
+            base_url=f"http://127.0.0.1:{self.port}", headers={"Authorization": f"Bearer {ADMIN_KEY}"}, timeout=60
+        )
 
     def start(self, *, crash_point: str | None = None, wait: bool = True) -> None:
         """Start the server; with `wait`, return when it says that it is ready."""
@@ -96,14 +102,7 @@ class Served:
 
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
         """Send a request as the administrator."""
-        headers = {"Authorization": f"Bearer {ADMIN_KEY}", **options.pop("headers", {})}
-        return httpx.request(
-            method,
-            f"http://127.0.0.1:{self.port}{path}",
-            headers=headers,
-            timeout=options.pop("timeout", 30),
-            **options,
-        )
+        return self._client.request(method, path, **options)
 
     def get(self, path: str, **options: Any) -> httpx.Response:
         """GET as the administrator."""
@@ -112,6 +111,15 @@ class Served:
     def post(self, path: str, body: Any = None, **options: Any) -> httpx.Response:
         """POST JSON as the administrator."""
         return self.request("POST", path, json=body, **options)
+
+    def watch(self, project_key: str, *, job: int, after: int = 0) -> Iterator[tuple[float, dict[str, Any]]]:
+        """Yield what the live stream sends, each event with the moment it arrived; ends when the stream does."""
+        address = f"/api/projects/{project_key}/events?job={job}"
+        with self._client.stream("GET", address, headers={"Last-Event-ID": str(after)}) as answer:
+            assert answer.status_code == 200, answer.read()
+            for line in answer.iter_lines():
+                if line.startswith("data: "):
+                    yield time.time(), json.loads(line.removeprefix("data: "))
 
 
 def processes_of(home: Path) -> list[psutil.Process]:

@@ -1,13 +1,22 @@
-"""An auditor that knows nothing of the program: it reads the database's file and the disk, and says what is wrong."""
+"""An auditor that reads only the database's file and the disk, and says what is wrong.
+
+Only `demand_sound` uses the program itself, to sweep as a running server would after its grace time.
+"""
 
 import hashlib
 import json
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
+from tests.served import Served, processes_of
+
+from atelier.db.engine import Database
+from atelier.jobs import sweep
+from atelier.storage.blobs import BlobStore
 
 FINAL = {"DONE", "FAILED", "ABORTED", "SKIPPED"}
 
@@ -39,6 +48,25 @@ def orphans(home: Path) -> list[str]:
         if file.is_file() and file.parent.name + file.name not in named:
             found.append(f"nothing names {file.relative_to(home)}")
     return found
+
+
+def demand_sound(served: Served) -> None:
+    """Stop the server; nothing may be wrong, no process may live on, and after a sweep no file may be orphaned."""
+    served.stop()
+    _demand_none("processes live on", processes_of(served.home))
+    _demand_none("the audit found", audit(served.home))
+    database = Database(f"sqlite:///{served.home / 'atelier.db'}")
+    try:
+        sweep.sweep_blobs(database, BlobStore(served.home / "blobs"), grace_seconds=-1)
+    finally:
+        database.dispose()
+    _demand_none("after the sweep", orphans(served.home))
+    _demand_none("the audit found after the sweep", audit(served.home))
+
+
+def _demand_none(what: str, found: Sequence[object]) -> None:
+    if found:
+        raise AssertionError(f"{what}: " + "; ".join(map(str, found)))
 
 
 def _rows(connection: sqlite3.Connection, query: str, *values: Any) -> list[sqlite3.Row]:

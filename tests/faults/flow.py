@@ -102,6 +102,13 @@ class SmallFlow:
             assert time.monotonic() < limit, self.job(job_id)
             time.sleep(0.02)
 
+    def wait_for_running(self, job_id: int, *, timeout_seconds: float = 60.0) -> None:
+        """Wait until a runner of the job is at work, or the job is over."""
+        limit = time.monotonic() + timeout_seconds
+        while self.job(job_id)["state"] not in OVER and not self.served.runners():
+            assert time.monotonic() < limit, self.job(job_id)
+            time.sleep(0.05)
+
     def events(self, job_id: int) -> list[Any]:
         """Return all events of a job."""
         return list(self.made(self.served.get(f"{self.base}/jobs/{job_id}/events?limit=10000"))["events"])

@@ -2,7 +2,7 @@
 
 import httpx
 import pytest
-from tests.faults.conftest import demand_sound
+from tests.faults.audit import demand_sound
 from tests.faults.flow import SmallFlow
 from tests.served import Served
 

@@ -1,4 +1,4 @@
-"""Server and runners killed at seeded moments while work comes in: nothing accepted is lost, nothing is written twice."""
+"""Server and runners killed at seeded moments while work comes in: nothing is lost, nothing is written twice."""
 
 import os
 import random
@@ -7,7 +7,7 @@ import time
 import httpx
 import psutil
 import pytest
-from tests.faults.conftest import demand_sound
+from tests.faults.audit import demand_sound
 from tests.faults.flow import SmallFlow
 from tests.served import Served
 

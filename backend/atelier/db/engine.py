@@ -3,12 +3,15 @@
 SQLAlchemy's default on SQLite silently loses concurrent read-then-write updates; `BEGIN IMMEDIATE` does not.
 """
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
+
+from atelier.errors import Unavailable
 
 
 class Bell(Protocol):
@@ -17,6 +20,7 @@ class Bell(Protocol):
     def ring(self, topic: str) -> None: ...
 
 
+_TURN_SECONDS = 30.0
 _SQLITE_PRAGMAS = ("journal_mode=WAL", "busy_timeout=10000", "synchronous=FULL", "foreign_keys=ON")
 
 
@@ -48,6 +52,7 @@ class Database:
 
     def __init__(self, url: str, *, bell: Bell | None = None) -> None:
         self.engine = make_engine(url)
+        self._turn = threading.Lock()
         info = {} if bell is None else {"bell": bell}
         self._write = sessionmaker(self.engine, expire_on_commit=False, info=info)
         self._read = sessionmaker(
@@ -61,9 +66,25 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """Open one transaction that commits at the end of the block, or rolls back on any error."""
-        with self._write() as session, session.begin():
+        """Open one transaction that commits at the end of the block, or rolls back on any error.
+
+        With one writer the turn is waited for here: the database's own waiting sleeps for up to a tenth of a second
+        at a time and lets whoever comes by chance go first.
+        """
+        with self._take_turn(), self._write() as session, session.begin():
             yield session
+
+    @contextmanager
+    def _take_turn(self) -> Iterator[None]:
+        if not self.one_writer:
+            yield
+            return
+        if not self._turn.acquire(timeout=_TURN_SECONDS):
+            raise Unavailable("The database has been busy for too long.", hint="Try again in a moment.")
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     @contextmanager
     def read(self) -> Iterator[Session]:

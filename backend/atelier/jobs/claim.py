@@ -47,10 +47,10 @@ def claim_next(session: Session, *, executor: str, slots: list[Slot], lease_seco
     when all it needs are done, nobody else is writing what it writes, and a slot of its class has room. One write
     transaction; the caller commits.
     """
-    now = clock.now()
     free = _free_slots(session, slots)
     if not free:
         return None
+    now = clock.now()  # only here: until the first statement had its turn to write, time has passed
     live = session.scalars(select(Activity).where(Activity.state.in_(LIVE))).all()
     being_written = {item_id for activity in live for item_id in written_by(activity)}
     waiting = session.scalars(

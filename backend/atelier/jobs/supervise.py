@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from atelier.db.engine import Database
 from atelier.db.tables import Activity, Job, Slot
+from atelier.errors import Unavailable
 from atelier.items.store import Store
 from atelier.jobs import claim as claims
 from atelier.jobs import crash
@@ -33,6 +34,8 @@ _KILL_AFTER_SECONDS = 5.0
 _LAST_WORDS_SECONDS = 2.0
 _AGAIN_SECONDS = 1.0
 _PATIENCE = 2 / 3  # of a lease: a holder that could not renew for so long ends what it runs before another begins
+
+_BUSY = (OperationalError, Unavailable)
 
 T = TypeVar("T")
 Outcome = Literal["ended", "replaced", "given_back"]
@@ -97,7 +100,7 @@ def supervise(
             try:
                 if not _store(host, claim, recorder, renew=is_beat):
                     return "replaced"
-            except OperationalError:
+            except _BUSY:
                 _LOG.warning("Attempt %s cannot write to the database; trying again.", claim.attempt_id, exc_info=True)
                 write_after = now + _AGAIN_SECONDS
             else:
@@ -128,7 +131,7 @@ def patiently(host: Host, work: Callable[[Session], T]) -> T:
         try:
             with host.database.write() as session:
                 return work(session)
-        except OperationalError:
+        except _BUSY:
             if time.monotonic() > limit:
                 raise
             _LOG.warning("The database cannot be written to; trying again.", exc_info=True)
