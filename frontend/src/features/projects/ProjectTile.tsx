@@ -9,6 +9,7 @@ import { Avatar, StateMark } from '@/ui';
 import { cardState } from './cardState';
 import { MiniFlow } from './MiniFlow';
 import classes from './ProjectTile.module.css';
+import { TileMenu } from './TileMenu';
 
 interface ProjectTileProps {
   card: ProjectCard;
@@ -39,6 +40,7 @@ export function ProjectTile({ card, isStarred, onStar }: ProjectTileProps) {
               {card.name}
             </Link>
           </h3>
+          <TileMenu card={card} />
           <ActionIcon
             size={26}
             aria-label={isStarred ? `Remove the star of ${card.name}` : `Star ${card.name}`}
