@@ -35,11 +35,11 @@ export function ProjectTile({ card, isStarred, onStar }: ProjectTileProps) {
       </Link>
       <div className={classes.words}>
         <div className={classes.head}>
-          <h3 className={classes.name}>
+          <h2 className={classes.name}>
             <Link to="/projects/$key/flow" params={{ key: card.key }}>
               {card.name}
             </Link>
-          </h3>
+          </h2>
           <TileMenu card={card} />
           <ActionIcon
             size={26}
