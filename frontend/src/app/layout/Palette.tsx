@@ -20,6 +20,7 @@ export function Palette() {
     <Spotlight
       actions={groups}
       shortcut={['mod + K']}
+      tagsToIgnore={[]}
       limit={LIMIT}
       scrollable
       maxHeight={420}

@@ -3,8 +3,11 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { runningQuery, type RunningJob } from '@/api';
+import { middleCut } from '@/lib/middleCut';
 import { StateGlyph, StateMark } from '@/ui';
 import classes from './Shell.module.css';
+
+const NAME_MAX = 16;
 
 export function isWaiting(job: RunningJob): boolean {
   return job.state !== 'RUNNING';
@@ -15,7 +18,7 @@ export function RunningChip() {
   const navigate = useNavigate();
   const first = running.find((job) => !isWaiting(job)) ?? running[0];
   if (first === undefined) return null;
-  const label = running.length === 1 ? [first.name, first.text].filter(Boolean).join(' ') : `${running.length} running`;
+  const label = running.length === 1 ? [middleCut(first.name, NAME_MAX), first.text].filter(Boolean).join(' ') : `${running.length} running`;
   const glyph = <StateGlyph state={isWaiting(first) ? 'queued' : 'running'} progress={first.fraction ?? undefined} />;
   if (running.length === 1) {
     return (
@@ -24,7 +27,7 @@ export function RunningChip() {
         style={{ textDecoration: 'none' }}
         to="/projects/$key/jobs/$id"
         params={{ key: first.project_key, id: String(first.id) }}
-        title={label}
+        title={`${first.name} ${first.text}`}
       >
         {glyph}
         <span>{label}</span>

@@ -41,7 +41,10 @@ export function FlowBar({ graph, view }: { graph: FlowGraph | undefined; view: F
         value={view.query}
         onChange={(event) => view.setQuery(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') view.setQuery('');
+          if (event.key !== 'Escape') return;
+          // The first Escape empties the search, the second leaves it.
+          if (view.query === '') event.currentTarget.blur();
+          else view.setQuery('');
         }}
       />
       <div className={classes.deeds}>

@@ -77,7 +77,7 @@ function Canvas({ graph, layout, selected, lit, onSelect, onOpen }: FlowCanvasPr
         };
         const position = { x: place.x + side / 2 - LABEL_MAX / 2, y: place.y };
         const size = { width: LABEL_MAX, height: side + LABEL_HEIGHT };
-        return [{ id: node.id, type: 'flow', position, data, ...size, style: { width: LABEL_MAX }, zIndex: data.isSelected ? 0 : 1 }];
+        return [{ id: node.id, type: 'flow', position, data, ...size, style: NODE_STYLE, zIndex: data.isSelected ? 0 : 1 }];
       }),
     [graph, layout, selected, lit, tabStop, choose, onOpen],
   );
@@ -119,6 +119,9 @@ function Canvas({ graph, layout, selected, lit, onSelect, onOpen }: FlowCanvasPr
 }
 
 const NO_EDGES: never[] = [];
+
+/** The library takes the pointer from nodes that it neither drags nor selects; ours are buttons of their own. */
+const NODE_STYLE = { width: LABEL_MAX, pointerEvents: 'all' } as const;
 
 /** Show the whole flow: computed from the layout, because measuring mounted nodes would have to wait for them. */
 function useFit(layout: Layout) {

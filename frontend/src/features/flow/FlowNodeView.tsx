@@ -2,7 +2,7 @@
 import { Fragment, memo } from 'react';
 import { ItemIcon, recipeLook } from '@/features/items';
 import { middleCut } from '@/lib/middleCut';
-import { ItemShape, StateMark } from '@/ui';
+import { ItemShape, STATE_LOOKS, StateMark } from '@/ui';
 import type { FlowNode } from './flowGraph';
 import classes from './FlowNodeView.module.css';
 import { useFlowUi } from './flowUi';
@@ -21,6 +21,8 @@ interface FlowNodeViewProps {
 }
 
 const NAME_MAX = 34;
+/** A longer cause stands in the panel; below the shape the state's own word has to do. */
+const WORD_MAX = 26;
 
 export const FlowNodeView = memo(function FlowNodeView(props: FlowNodeViewProps) {
   const { node, isSelected, isDimmed, isTabStop, onSelect, onOpen } = props;
@@ -61,7 +63,7 @@ export const FlowNodeView = memo(function FlowNodeView(props: FlowNodeViewProps)
       <span className={classes.label} data-ring={status.state === 'running' && node.type === 'recipe'}>
         <span className={classes.name}>{breakable(middleCut(node.name, NAME_MAX))}</span>
         <span className={classes.meta}>
-          <StateMark state={status.state} word={status.word} progress={status.progress} size={12} />
+          <StateMark state={status.state} word={status.word.length > WORD_MAX ? STATE_LOOKS[status.state].word : status.word} progress={status.progress} size={12} />
         </span>
         {run !== undefined && run.epochs.length > 0 && (
           <span className={classes.card}>

@@ -18,7 +18,20 @@ interface FlowDialogState {
 
 export const useFlowDialog = create<FlowDialogState>((set) => ({
   dialog: undefined,
-  open: (dialog) => set({ dialog }),
-  close: () => set({ dialog: undefined }),
+  open: (dialog) => {
+    opener = document.activeElement instanceof HTMLElement ? document.activeElement : undefined;
+    set({ dialog });
+  },
+  close: () => {
+    set({ dialog: undefined });
+    const back = opener;
+    // After the dialog has let go of the focus; a menu's entry is gone by then, a node or button is not.
+    requestAnimationFrame(() => {
+      if (back?.isConnected === true && document.activeElement === document.body) back.focus({ preventScroll: true });
+    });
+  },
 }));
+
+/** Where the focus was when a dialog opened: it returns there. */
+let opener: HTMLElement | undefined;
 

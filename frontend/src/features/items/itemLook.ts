@@ -53,10 +53,9 @@ export function itemFact(item: FlowItem): string | undefined {
 }
 
 export function recipeFact(recipe: FlowRecipe): string | undefined {
-  if (recipe.state_text !== '') return recipe.state_text;
-  if (recipe.state === 'not_built') return 'not run';
   if (recipe.state === 'up_to_date' && recipe.last_run_at !== null) return sinceWords(recipe.last_run_at);
-  return undefined;
+  if (recipe.state_text !== '') return recipe.state_text;
+  return recipe.state === 'not_built' ? 'not run' : undefined;
 }
 
 /** "2 h ago", "yesterday", "just now". */

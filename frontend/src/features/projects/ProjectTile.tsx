@@ -9,6 +9,7 @@ import { Avatar, StateMark } from '@/ui';
 import { cardState } from './cardState';
 import { MiniFlow } from './MiniFlow';
 import classes from './ProjectTile.module.css';
+import { TileMenu } from './TileMenu';
 
 interface ProjectTileProps {
   card: ProjectCard;
@@ -34,11 +35,12 @@ export function ProjectTile({ card, isStarred, onStar }: ProjectTileProps) {
       </Link>
       <div className={classes.words}>
         <div className={classes.head}>
-          <h3 className={classes.name}>
+          <h2 className={classes.name}>
             <Link to="/projects/$key/flow" params={{ key: card.key }}>
               {card.name}
             </Link>
-          </h3>
+          </h2>
+          <TileMenu card={card} />
           <ActionIcon
             size={26}
             aria-label={isStarred ? `Remove the star of ${card.name}` : `Star ${card.name}`}
