@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { epochsOfLog, itemNamed, jobDone, latestJob, namedRightly } from './support/asks';
-import { launch, signIn, visit, type Visit } from './support/browser';
+import { choose, launch, signIn, visit, type Visit } from './support/browser';
 import { look, screenshot } from './support/look';
 import { startServer, type TestServer } from './support/server';
 import { journeySteps } from './support/steps';
@@ -43,10 +43,10 @@ describe('the tutorial', () => {
     await page.waitForURL(`**/projects/${KEY}/flow**`);
     await jobDone(page, KEY, 1, 120_000);
     // Nothing is reloaded: the stream tells that the pictures are there.
-    await page.getByRole('radio', { name: 'Outline' }).check({ force: true });
+    await choose(page, 'View', 'Outline');
     await page.getByRole('row', { name: /images_train.*240 pictures/ }).waitFor();
     await look(page, 'flow-outline');
-    await page.getByRole('radio', { name: 'Canvas' }).check({ force: true });
+    await choose(page, 'View', 'Canvas');
     await page.getByText('images_train').first().waitFor();
     await look(page, 'flow');
     me.expectNoProblems();

@@ -78,3 +78,8 @@ export async function signIn(page: Page): Promise<void> {
   await page.waitForURL((address) => !address.pathname.startsWith('/login'));
   await page.getByRole('heading', { level: 1 }).first().waitFor();
 }
+
+/** Choose in a segmented control: its radio buttons are hidden behind their words. */
+export async function choose(page: Page, group: string, option: string): Promise<void> {
+  await page.getByRole('radiogroup', { name: group }).getByText(option, { exact: true }).click();
+}
