@@ -8,6 +8,7 @@ export function RouteError({ error, reset }: ErrorComponentProps) {
   return (
     <Page documentTitle="Not loaded">
       <Sheet>
+        <h1 className="visually-hidden">Not loaded</h1>
         <ErrorState
           error={error}
           what="this page"

@@ -36,6 +36,7 @@ export default function HomePage() {
               <ErrorState error={projects.error} what="the projects" onRetry={() => void projects.refetch()} />
             </Sheet>
           )}
+          {cards.length === 0 && <h1 className="visually-hidden">Projects</h1>}
           {projects.data && cards.length > 0 && <Tiles cards={cards} onNew={making.open} />}
           {projects.data && cards.length === 0 && (
             <Sheet>
