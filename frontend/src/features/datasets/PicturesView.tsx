@@ -3,12 +3,13 @@ import { useElementSize } from '@mantine/hooks';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { decimals } from '@/lib/format';
 import { StateGlyph } from '@/ui';
-import { ClassLabel, useClassLook } from '../classes';
+import { ClassLabel } from '../classes';
 import { thumbAddress } from '../folders';
 import { guessesOf, pictureColumn } from './cellValues';
 import classes from './PicturesView.module.css';
 import { GROUP_COLUMNS, type BlockCache } from './grid/blockCache';
 import type { Dataset } from './types';
+import { useDatasetClasses } from './useDatasetClasses';
 
 const TILE = 168;
 const CAPTION = 44;
@@ -28,7 +29,7 @@ export function PicturesView({ projectKey, dataset, cache, total, row, onRow }: 
   const { ref, width, height } = useElementSize();
   const [top, setTop] = useState(0);
   useSyncExternalStore(cache.subscribe, cache.snapshot);
-  const lookOf = useClassLook(projectKey);
+  const lookOf = useDatasetClasses(projectKey, dataset);
   const { columns } = dataset;
   const pathIndex = pictureColumn(columns);
   const guessIndex = columns.findIndex((column) => column.meaning === 'prediction');

@@ -5,7 +5,7 @@ import { IconChevronLeft, IconChevronRight, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { count, counted } from '@/lib/format';
 import { ErrorState, Section, SkeletonRows } from '@/ui';
-import { ClassLabel, useClassLook } from '../classes';
+import { ClassLabel, type ClassLook } from '../classes';
 import { thumbAddress } from '../folders';
 import { guessesOf, isEmpty, pictureColumn, textOf, vectorOf } from './cellValues';
 import { rowQuery, type RowsAsk } from './datasetQueries';
@@ -13,6 +13,7 @@ import { PredictionBars } from './grid/PredictionBars';
 import { Sparkline } from './grid/Sparkline';
 import classes from './RowPanel.module.css';
 import type { Column, Dataset } from './types';
+import { useDatasetClasses } from './useDatasetClasses';
 
 const SHOWN_LABELS = 12;
 
@@ -55,7 +56,7 @@ export function RowPanel({ projectKey, dataset, ask, row, total, onGo }: RowPane
       ) : (
         <div data-old={found.isPlaceholderData} className={classes.body}>
           {folderId !== null && typeof path === 'string' && <RowPicture key={path} projectKey={projectKey} folderId={folderId} path={path} />}
-          <Values projectKey={projectKey} columns={columns} values={values} />
+          <Values projectKey={projectKey} dataset={dataset} columns={columns} values={values} />
         </div>
       )}
     </>
@@ -74,8 +75,8 @@ function RowPicture({ projectKey, folderId, path }: { projectKey: string; folder
   );
 }
 
-function Values({ projectKey, columns, values }: { projectKey: string; columns: readonly Column[]; values: readonly unknown[] }) {
-  const lookOf = useClassLook(projectKey);
+function Values({ projectKey, dataset, columns, values }: { projectKey: string; dataset: Dataset; columns: readonly Column[]; values: readonly unknown[] }) {
+  const lookOf = useDatasetClasses(projectKey, dataset);
   const truth = columns.findIndex((column) => column.meaning === 'class' && column.name !== 'top_class');
   const label = typeof values[truth] === 'string' ? values[truth] : undefined;
   const predictions = columns.flatMap((column, index) => (column.meaning === 'prediction' ? [{ column, guesses: guessesOf(values[index]) }] : []));
@@ -108,7 +109,7 @@ function Values({ projectKey, columns, values }: { projectKey: string; columns: 
   );
 }
 
-function Value({ column, value, lookOf }: { column: Column; value: unknown; lookOf: ReturnType<typeof useClassLook> }) {
+function Value({ column, value, lookOf }: { column: Column; value: unknown; lookOf: (name: string) => ClassLook }) {
   if (value === undefined || isEmpty(value)) return <span className={classes.quiet}>·</span>;
   if (column.meaning === 'class' && typeof value === 'string') return <ClassLabel name={value} look={lookOf(value)} />;
   const vector = column.type === 'array' ? vectorOf(value) : undefined;

@@ -58,7 +58,7 @@ export function SettingsTab({ projectKey, dataset }: { projectKey: string; datas
             loading={save.isPending}
             onClick={() =>
               save.mutate(
-                { format: isReformatted ? ({ ...dataset.format, ...format, type: 'csv' } as CsvFormat) : undefined, columns: [...columns] },
+                { format: isReformatted ? ({ ...dataset.format, ...format, type: 'csv' }) : undefined, columns: [...columns] },
                 { onSuccess: () => say(isReformatted ? 'Read anew' : 'Saved') },
               )
             }

@@ -1,5 +1,5 @@
 /** Cells read into what they mean: predictions in falling order, vectors with their bounds, words for the rest. */
-import { isRecord } from '../forms/shownIf';
+import { isRecord } from '../forms';
 import type { Column } from './types';
 
 export interface Guess {

@@ -41,7 +41,7 @@ export default function MacroPage() {
 }
 
 function startValues(macro: MacroType): Record<string, unknown> {
-  const properties = Object.keys((macro.params_schema.properties ?? {}) as Record<string, unknown>);
+  const properties = Object.keys((macro.params_schema.properties ?? {}));
   return Object.fromEntries(properties.map((name) => [name, Object.hasOwn(macro.defaults, name) ? macro.defaults[name] : '']));
 }
 

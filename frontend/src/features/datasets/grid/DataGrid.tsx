@@ -2,7 +2,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore, type CSSProperties, type KeyboardEvent } from 'react';
 import { ErrorLine } from '@/ui';
 import { Button } from '@mantine/core';
-import { useClassLook } from '../../classes';
 import { pictureColumn } from '../cellValues';
 import type { Dataset, Quality } from '../types';
 import { GROUP_COLUMNS, type BlockCache } from './blockCache';
@@ -12,6 +11,7 @@ import classes from './Grid.module.css';
 import { HeadCell } from './HeadCell';
 import { PictureCell } from './PictureCell';
 import { rowsAt } from './rowWindow';
+import { useDatasetClasses } from '../useDatasetClasses';
 import { useGridWindow } from './useGridWindow';
 
 const HEAD = 52;
@@ -44,7 +44,7 @@ export function DataGrid(props: DataGridProps) {
   const leading = NUMBER_WIDTH + (folderId === null ? 0 : PICTURE_WIDTH);
   const { ref, place, space, onScroll, reveal } = useGridWindow(rowHeight, total, HEAD);
   useSyncExternalStore(cache.subscribe, cache.snapshot);
-  const lookOf = useClassLook(projectKey);
+  const lookOf = useDatasetClasses(projectKey, dataset);
   const [active, setActive] = useState({ row: row ?? 0, column: 0 });
 
   const placed = placeColumns(dataset.columns, place.width - leading - 1, hidden);

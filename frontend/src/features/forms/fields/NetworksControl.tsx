@@ -35,7 +35,7 @@ export function NetworksControl({ field, value, onChange, isDisabled }: ControlP
             const isChosen = choice.value === current;
             return (
               // The whole row may be clicked; the radio button in it is what the keyboard reaches.
-              // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
+               
               <tr key={String(choice.value)} data-chosen={isChosen} onClick={() => !isDisabled && onChange(choice.value)}>
                 <td>
                   <Radio value={String(choice.value)} label={choice.label} disabled={isDisabled} size="xs" />
