@@ -6,11 +6,17 @@ import classes from './ClassMark.module.css';
 
 const MARKERS = ['M1 1H9V9H1Z', 'M5 .6a4.4 4.4 0 1 1 0 8.8a4.4 4.4 0 1 1 0-8.8Z', 'M5 .8 9.6 9H.4Z', 'M5 .2 9.8 5 5 9.8.2 5Z'] as const;
 
-/** Look of every class of a project, by name. */
-export function useClassLook(projectKey: string): (name: string) => ClassLook {
+const NONE: readonly string[] = [];
+
+/** Look of every class of a project, by name; `names` are those shown together, for classes the project does not know yet. */
+export function useClassLook(projectKey: string, names: readonly string[] = NONE): (name: string) => ClassLook {
   const { data } = useQuery(classesQuery(projectKey));
-  const colours = data?.colours ?? {};
-  return (name) => classLook(name, colours);
+  const known = new Map<string, ClassLook>();
+  return (name) => {
+    const look = known.get(name) ?? classLook(name, data?.colours ?? {}, names);
+    known.set(name, look);
+    return look;
+  };
 }
 
 export function colourOf(look: ClassLook): string {

@@ -14,6 +14,11 @@ describe('the look of a class', () => {
       }),
     );
   });
+  it('comes in alphabetical order after the stored ones, each its own', () => {
+    const names = ['zuzu', 'ada', 'bo'];
+    expect(names.map((name) => classLook(name, {}, names).colour)).toEqual([2, 0, 1]);
+    expect(classLook('bo', { ada: 0, zuzu: 3 }, names).colour).toBe(4);
+  });
   it('repeats colours with the next marker', () => {
     expect(lookOf(10)).toEqual({ colour: 0, marker: 1 });
     expect(lookOf(40)).toEqual({ colour: 0, marker: 0 });

@@ -9,10 +9,19 @@ export interface ClassLook {
   marker: number;
 }
 
-/** Look of a class; a name the project does not know keeps one look for ever, whatever else is shown beside it. */
-export function classLook(name: string, colours: Readonly<Record<string, number>>): ClassLook {
-  const index = Object.hasOwn(colours, name) ? colours[name] : undefined;
-  return lookOf(index ?? hashOf(name) % COLOUR_COUNT);
+/**
+ * Look of a class. Names that the project does not know yet get the next colours in alphabetical order, as the project
+ * will give them; a name of which nothing is known keeps one look for ever.
+ *
+ * @param names All names that are shown together.
+ */
+export function classLook(name: string, colours: Readonly<Record<string, number>>, names: readonly string[] = []): ClassLook {
+  const stored = Object.hasOwn(colours, name) ? colours[name] : undefined;
+  if (stored !== undefined) return lookOf(stored);
+  const unknown = names.filter((one) => !Object.hasOwn(colours, one)).sort();
+  const place = unknown.indexOf(name);
+  const free = Math.max(-1, ...Object.values(colours)) + 1;
+  return lookOf(place < 0 ? hashOf(name) % COLOUR_COUNT : free + place);
 }
 
 export function lookOf(index: number): ClassLook {

@@ -1,10 +1,145 @@
-import { Page, Sheet, SheetBar } from '@/ui';
+/** A dataset: its rows as a grid or as pictures, its shape, its versions. */
+import { Button, Menu, Tabs } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { IconDownload, IconLayoutGrid, IconTable } from '@tabler/icons-react';
+import { useState } from 'react';
+import { ApiError, projectQuery } from '@/api';
+import { useObjectId, useProjectKey } from '@/lib/params';
+import { recipePath } from '@/lib/paths';
+import { EmptyState, ErrorState, ItemShape, ObjectHead, Page, Sheet, SkeletonRows } from '@/ui';
+import { GoneItem } from '../folders';
+import { ItemIcon, sinceWords } from '../items';
+import { pictureColumn } from './cellValues';
+import classes from './Dataset.module.css';
+import { datasetQuery, downloadAddress } from './datasetQueries';
+import { ExploreTab } from './ExploreTab';
+import { HistoryTab } from './HistoryTab';
+import { RowPanel } from './RowPanel';
+import { SettingsTab } from './SettingsTab';
+import type { Dataset } from './types';
+
+const route = getRouteApi('/shell/projects/$key/datasets/$id');
 
 export default function DatasetPage() {
+  const key = useProjectKey();
+  const id = useObjectId();
+  const dataset = useQuery(datasetQuery(key, id));
+  if (dataset.data) return <Loaded key={id} projectKey={key} dataset={dataset.data} />;
   return (
     <Page documentTitle="Dataset">
       <Sheet>
-        <SheetBar title="Dataset" />
+        {dataset.error instanceof ApiError && dataset.error.status === 404 ? (
+          <GoneItem projectKey={key} id={id} error={dataset.error} />
+        ) : dataset.error ? (
+          <ErrorState error={dataset.error} what="the dataset" onRetry={() => void dataset.refetch()} />
+        ) : (
+          <SkeletonRows rows={10} awaited="the dataset" />
+        )}
+      </Sheet>
+    </Page>
+  );
+}
+
+function Loaded({ projectKey, dataset }: { projectKey: string; dataset: Dataset }) {
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const project = useQuery(projectQuery(projectKey));
+  const [total, setTotal] = useState<number>();
+  const tab = search.tab ?? 'explore';
+  const isExploring = tab === 'explore' || tab === 'pictures';
+  const hasPictures = dataset.picture_folder_id !== null && pictureColumn(dataset.columns) >= 0;
+  const hasRows = dataset.version > 0 && dataset.columns.length > 0;
+  const writer = dataset.usages.find((usage) => usage.direction === 'output');
+  const ask = { sort: search.sort, isDescending: search.descending === true, search: search.q ?? '' };
+  const go = (to: string | null) => void navigate({ to: '.', search: (old) => ({ ...old, tab: to === 'explore' || to === null ? undefined : to, row: undefined }), replace: true });
+  const goRow = (row: number | undefined) => void navigate({ to: '.', search: (old) => ({ ...old, row }), replace: true });
+
+  return (
+    <Page
+      documentTitle={`${dataset.name} - ${project.data?.name ?? projectKey}`}
+      panelLabel="Row"
+      panel={
+        isExploring && hasRows && search.row !== undefined ? (
+          <RowPanel projectKey={projectKey} dataset={dataset} ask={ask} row={search.row} total={total} onGo={goRow} />
+        ) : undefined
+      }
+    >
+      <Sheet className={classes.sheet} label={dataset.name}>
+        <div className={classes.head}>
+          <ObjectHead
+            shape={<ItemIcon item={dataset} size={32} />}
+            title={dataset.name}
+            meta={
+              <>
+                {writer ? (
+                  <>
+                    written by <Link {...recipePath(projectKey, writer.recipe_id)}>{writer.recipe_name}</Link>
+                  </>
+                ) : dataset.origin === 'linked' ? (
+                  'read from a shared root'
+                ) : (
+                  'uploaded'
+                )}
+                {dataset.built_at !== null && `, ${sinceWords(dataset.built_at)}`}
+              </>
+            }
+            actions={
+              hasRows && (
+                <>
+                  {hasPictures && isExploring && (
+                    <Button
+                      leftSection={tab === 'pictures' ? <IconTable size={15} stroke={1.5} /> : <IconLayoutGrid size={15} stroke={1.5} />}
+                      onClick={() => go(tab === 'pictures' ? 'explore' : 'pictures')}
+                    >
+                      {tab === 'pictures' ? 'As a table' : 'As pictures'}
+                    </Button>
+                  )}
+                  <Menu>
+                    <Menu.Target>
+                      <Button leftSection={<IconDownload size={15} stroke={1.5} />}>Download</Button>
+                    </Menu.Target>
+                    <Menu.Dropdown>
+                      <Menu.Item component="a" href={downloadAddress(projectKey, dataset.id, 'csv')} download>
+                        CSV
+                      </Menu.Item>
+                      <Menu.Item component="a" href={downloadAddress(projectKey, dataset.id, 'parquet')} download>
+                        Parquet
+                      </Menu.Item>
+                    </Menu.Dropdown>
+                  </Menu>
+                </>
+              )
+            }
+          />
+          <Tabs value={tab === 'pictures' ? 'explore' : tab} onChange={go} className={classes.tabs}>
+            <Tabs.List>
+              <Tabs.Tab value="explore">Explore</Tabs.Tab>
+              <Tabs.Tab value="history">History</Tabs.Tab>
+              <Tabs.Tab value="settings">Settings</Tabs.Tab>
+            </Tabs.List>
+          </Tabs>
+        </div>
+        {isExploring && !hasRows && (
+          <EmptyState
+            drawing={<ItemShape kind="dataset" glyph="table" state="not_built" size={84} />}
+            title="Not built yet"
+            actions={
+              writer && (
+                <Button variant="filled" renderRoot={(root) => <Link {...root} {...recipePath(projectKey, writer.recipe_id)} />}>
+                  Open {writer.recipe_name}
+                </Button>
+              )
+            }
+          >
+            {writer ? `Run the recipe ${writer.recipe_name} and its rows appear here.` : 'No rows have been read into this dataset.'}
+          </EmptyState>
+        )}
+        {isExploring && hasRows && (
+          <ExploreTab projectKey={projectKey} dataset={dataset} ask={ask} row={search.row} isPictures={tab === 'pictures' && hasPictures} onRow={goRow} onTotal={setTotal} />
+        )}
+        {tab === 'history' && <HistoryTab projectKey={projectKey} dataset={dataset} />}
+        {tab === 'settings' && <SettingsTab key={dataset.version} projectKey={projectKey} dataset={dataset} />}
       </Sheet>
     </Page>
   );

@@ -1,7 +1,7 @@
 /** The bar over the pictures: find, how many are shown, size, grid or list, order, and adding more. */
 import { Button, Menu, TextInput } from '@mantine/core';
 import { IconArrowsSort, IconDownload, IconFolderSymlink, IconFolderPlus, IconHistory, IconLayoutGrid, IconList, IconPhotoPlus, IconSearch, IconUpload, IconX } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Segmented, SheetBar } from '@/ui';
 import { FilePicker, type PickedFile } from '../uploads';
 import { zipAddress } from './addresses';
@@ -73,9 +73,12 @@ export function FolderBar({ projectKey, folder, view, onAdd, onDialog }: FolderB
 
 function FindField({ view }: { view: FolderView }) {
   const [text, setText] = useState(view.filter.search);
-  useEffect(() => {
+  const [asked, setAsked] = useState(view.filter.search);
+  // "Show everything" empties the filter from outside: the field follows, but never while somebody types ahead of it.
+  if (asked !== view.filter.search) {
+    setAsked(view.filter.search);
     if (view.filter.search === '') setText('');
-  }, [view.filter.search]);
+  }
   return (
     <TextInput
       className={classes.find}

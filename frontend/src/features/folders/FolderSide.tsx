@@ -45,7 +45,7 @@ export function FolderSide({ projectKey, folder, view, onDialog }: FolderSidePro
                 written by <Link {...recipePath(projectKey, writer.recipe_id)}>{writer.recipe_name}</Link>
               </>
             ) : (
-              'filled by hand'
+              'managed folder'
             )}
           </div>
         </div>

@@ -22,8 +22,11 @@ export function groupsOf(folder: Folder): Group[] {
 
 export function Groups({ projectKey, folder, view }: { projectKey: string; folder: Folder; view: FolderView }) {
   const [isWhole, setIsWhole] = useState(false);
-  const lookOf = useClassLook(projectKey);
   const groups = groupsOf(folder);
+  const lookOf = useClassLook(
+    projectKey,
+    groups.map((group) => group.name),
+  );
   const most = Math.max(1, ...groups.map((group) => group.count));
   const shown = isWhole ? groups : groups.slice(0, SHOWN);
   const isMarked = folder.thumbs.some((thumb) => thumb.name.includes('_pic_'));

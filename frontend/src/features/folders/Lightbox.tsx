@@ -31,8 +31,9 @@ function unknownEntry(path: string): Entry {
 export function Lightbox({ projectKey, folder, entries, total, path, onGo, onReach, onDelete }: LightboxProps) {
   const index = entries.findIndex((entry) => entry.path === path);
   const entry = entries[index];
-  const lookOf = useClassLook(projectKey);
-  const group = groupName(path, new Set(groupsOf(folder).map((one) => one.name)));
+  const groupNames = groupsOf(folder).map((one) => one.name);
+  const lookOf = useClassLook(projectKey, groupNames);
+  const group = groupName(path, new Set(groupNames));
   const before = entries[index - 1];
   const after = index < 0 ? undefined : entries[index + 1];
   useEffect(() => onReach(index + 2), [index, onReach]);

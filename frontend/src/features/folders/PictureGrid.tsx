@@ -17,8 +17,9 @@ import { useWindow } from './useWindow';
 export function PictureGrid({ size, ...props }: EntriesProps & { size: TileSize }) {
   const { projectKey, folder, entries, total, selection, onSelect, onOpen, onReach } = props;
   const { ref, view, onScroll } = useWindow();
-  const lookOf = useClassLook(projectKey);
-  const names = new Set(groupsOf(folder).map((group) => group.name));
+  const groupNames = groupsOf(folder).map((group) => group.name);
+  const names = new Set(groupNames);
+  const lookOf = useClassLook(projectKey, groupNames);
   const grid = geometry(view.width, total, size);
   const [first, end] = visible(grid, total, view.top, view.height);
   const hasFocus = useRef(false);

@@ -5,7 +5,7 @@ interface Named {
 }
 
 export function nameProblem(name: string, kind: string, items: readonly Named[] | undefined): string | undefined {
-  if ([...name].some((letter) => (letter.codePointAt(0) ?? 0) < 32 || letter === '/' || letter === '\\')) {
+  if (Array.from(name).some((letter) => (letter.codePointAt(0) ?? 0) < 32 || letter === '/' || letter === '\\')) {
     return 'A name is one line of text without slashes.';
   }
   if (name.length > 120) return 'A name has at most 120 letters.';

@@ -1,5 +1,6 @@
 /** What differs between settings: from the defaults, from what is saved, from what somebody else saved. */
 import type { FieldSpec } from './fieldModel';
+import { plainText } from './plainText';
 import { isSame, type Values } from './shownIf';
 
 /** The value a field goes back to: what the inputs suggest, else the type's default. */
@@ -25,7 +26,7 @@ export function valueWords(field: FieldSpec, value: unknown): string {
   const option = field.options.find((one) => one.value === value);
   if (option) return option.label;
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(partWords).join(', ');
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const text = plainText(value);
   return field.unit === undefined ? text : `${text} ${field.unit}`;
 }
 

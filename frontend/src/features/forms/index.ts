@@ -5,5 +5,5 @@ export { fieldsOf, type FieldSpec } from './fieldModel';
 export { choicesQuery, type FormServer } from './formServer';
 export { ParamsForm } from './ParamsForm';
 export { SectionNav } from './SectionNav';
-export { isSame, type Values } from './shownIf';
+export { isRecord, isSame, type Values } from './shownIf';
 export { useParamsForm, type ParamsFormState } from './useParamsForm';

@@ -1,5 +1,5 @@
 /** A place that takes dropped files and folders; without a mouse the same is reached by its buttons. */
-import { useRef, useState, type DragEvent, type ReactNode } from 'react';
+import { useState, type DragEvent, type ReactNode } from 'react';
 import { filesOfDrop, filesOfList, type PickedFile } from './dropped';
 import classes from './Uploads.module.css';
 
@@ -45,12 +45,12 @@ interface PickerProps {
 
 /** Opens the system's chooser for files or a whole folder. */
 export function FilePicker({ onFiles, accept, isFolder = false, isSingle = false, label, children }: PickerProps) {
-  const input = useRef<HTMLInputElement>(null);
+  const [input, setInput] = useState<HTMLInputElement | null>(null);
   const folderProps = isFolder ? { webkitdirectory: '' } : {};
   return (
     <>
       <input
-        ref={input}
+        ref={setInput}
         type="file"
         hidden
         multiple={!isSingle}
@@ -63,7 +63,7 @@ export function FilePicker({ onFiles, accept, isFolder = false, isSingle = false
           if (files.length > 0) onFiles(files);
         }}
       />
-      {children(() => input.current?.click())}
+      {children(() => input?.click())}
     </>
   );
 }

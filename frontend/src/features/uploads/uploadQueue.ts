@@ -86,8 +86,8 @@ export class UploadQueue<Result> {
     this.tell();
     await Promise.all(Array.from({ length: PARALLEL }, () => this.work()));
     if (this.isCancelled()) return;
-    if (this.files.some((file) => file.state === 'failed')) { this.end('failed'); return; }
-    await this.finish();
+    if (this.files.some((file) => file.state === 'failed')) this.end('failed');
+    else await this.finish();
   }
 
   /** Send the failed files again. */

@@ -2,12 +2,13 @@
 import { Select } from '@mantine/core';
 import type { ControlProps } from '../formContext';
 import classes from '../Forms.module.css';
+import { plainText } from '../plainText';
 import { useChoices } from './useChoices';
 
 export function ChoicesControl({ id, field, value, onChange, isDisabled, hasError, describedBy }: ControlProps) {
   const choices = useChoices(field);
   const list = choices.data ?? [];
-  const current = value === undefined || value === null ? '' : String(value);
+  const current = plainText(value);
   const isGone = current !== '' && choices.isSuccess && !list.some((choice) => String(choice.value) === current);
   const data = [
     ...(isGone ? [{ value: current, label: `${current} (not found any more)` }] : []),

@@ -1,0 +1,72 @@
+/** The shape of a dataset: how its file is read, and the type and meaning of each column. */
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ErrorLine, Section, SheetFoot, say } from '@/ui';
+import { isSame } from '../forms';
+import classes from './Dataset.module.css';
+import { fetchRows, useSaveShape } from './datasetQueries';
+import { AUTOMATIC, FormatEditor } from './FormatEditor';
+import { PreviewTable } from './PreviewTable';
+import type { Column, CsvFormat, Dataset } from './types';
+
+const SAMPLE = 12;
+
+export function SettingsTab({ projectKey, dataset }: { projectKey: string; dataset: Dataset }) {
+  const [columns, setColumns] = useState<readonly Column[]>(dataset.columns);
+  const [format, setFormat] = useState<CsvFormat>(AUTOMATIC);
+  const save = useSaveShape(projectKey, dataset.id);
+  const sample = useQuery({
+    queryKey: ['project', projectKey, 'item', dataset.id, 'sample', dataset.version],
+    queryFn: ({ signal }) => fetchRows(projectKey, dataset.id, { sort: undefined, isDescending: false, search: '' }, { offset: 0, limit: SAMPLE, columns: [] }, signal),
+    enabled: dataset.version > 0,
+  });
+  const isReformatted = !isSame(format, AUTOMATIC);
+  const isChanged = isReformatted || !isSame(columns, dataset.columns);
+  const canShape = dataset.source !== null && dataset.written_by === null;
+  const canReformat = canShape && dataset.format !== null;
+  return (
+    <>
+      <div className={classes.settings}>
+        {canReformat && (
+          <Section title="How the file is read">
+            <FormatEditor value={format} used={dataset.format ?? undefined} detected={[]} onChange={setFormat} />
+            {isReformatted && <p className={classes.quiet}>Saving reads the kept file anew and makes a new version; the former one stays in the history.</p>}
+          </Section>
+        )}
+        <Section title="Columns">
+          {!canShape && <p className={classes.quiet}>{dataset.written_by === null ? 'These columns were written by a macro' : `These columns follow from the recipe ${dataset.written_by}`}; they cannot be changed here.</p>}
+          <PreviewTable columns={columns} rows={sample.data?.rows ?? []} onColumn={canShape ? (index, column) => setColumns(columns.map((one, at) => (at === index ? column : one))) : undefined} />
+        </Section>
+      </div>
+      <SheetFoot>
+        <ErrorLine error={save.error} />
+        <span className={classes.footEnd}>
+          <Button
+            disabled={!isChanged}
+            onClick={() => {
+              setColumns(dataset.columns);
+              setFormat(AUTOMATIC);
+              save.reset();
+            }}
+          >
+            Take back
+          </Button>
+          <Button
+            variant="filled"
+            disabled={!isChanged}
+            loading={save.isPending}
+            onClick={() =>
+              save.mutate(
+                { format: isReformatted ? ({ ...dataset.format, ...format, type: 'csv' }) : undefined, columns: [...columns] },
+                { onSuccess: () => say(isReformatted ? 'Read anew' : 'Saved') },
+              )
+            }
+          >
+            {isReformatted ? 'Save and read anew' : 'Save'}
+          </Button>
+        </span>
+      </SheetFoot>
+    </>
+  );
+}

@@ -1,0 +1,8 @@
+import type { components } from '@/api/schema.gen';
+
+export type Column = components['schemas']['Column'];
+export type Dataset = components['schemas']['DatasetOut'];
+export type Quality = components['schemas']['ColumnQuality'];
+export type Preview = components['schemas']['PreviewOut'];
+export type CsvFormat = components['schemas']['CsvFormat'];
+export type DatasetSource = components['schemas']['DatasetSource'];
