@@ -159,11 +159,11 @@ def test_refusals_are_sentences(project: DSSProject, items: dict[str, str]) -> N
     settings.raw_params["customConfig"]["max_nb_labels"] = -1
     with pytest.raises(DataikuException, match="Max number of class labels must be at least 0"):
         settings.save()
+    wrong_role = _builder(project, "image-classification", "x")
+    wrong_role.with_input(items["images_test"], role="pictures")
     with pytest.raises(DataikuException, match="has no role “pictures” there; it has image_folder, model_folder"):
-        builder = _builder(project, "image-classification", "x")
-        builder.with_input(items["images_test"], role="pictures")
-        builder.create()
+        wrong_role.create()
+    no_such = _builder(project, "image-classification", "x")
+    no_such.with_input("nothing", role="image_folder")
     with pytest.raises(DataikuException, match="There is no dataset or folder “nothing”"):
-        builder = _builder(project, "image-classification", "x")
-        builder.with_input("nothing", role="image_folder")
-        builder.create()
+        no_such.create()
