@@ -167,3 +167,21 @@ def test_refusals_are_sentences(project: DSSProject, items: dict[str, str]) -> N
     no_such.with_input("nothing", role="image_folder")
     with pytest.raises(DataikuException, match="There is no dataset or folder “nothing”"):
         no_such.create()
+
+
+def test_the_later_plugins_words_for_gpus_are_understood(project: DSSProject, items: dict[str, str]) -> None:
+    recipe = _score(project, items, "CustomCode_deeplearning-image-score-v2")
+    settings = recipe.get_settings()
+    config = settings.raw_params["customConfig"]
+    later = {
+        "should_use_gpu": True,
+        "gpu_usage": "custom",
+        "gpu_list": ["0", "1"],
+        "gpu_memory_allocation_mode": "memory_limit",
+        "gpu_memory_limit": 40,
+    }
+    config.update(later)
+    settings.save()
+    back = recipe.get_settings().raw_params["customConfig"]
+    assert back.items() >= later.items()
+    assert (back["list_gpu"], back["gpu_allocation"]) == ("0,1", 0.4)
