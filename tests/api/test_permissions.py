@@ -175,6 +175,26 @@ def test_a_change_writes_one_line_of_the_record_with_who_where_and_what(client: 
     assert rows[1].address
 
 
+def test_asking_writes_no_line_and_unrecorded_operations_exist(client: TestClient, atelier: Atelier) -> None:
+    from sqlalchemy import func, select
+
+    from atelier.db.tables import AuditRecord
+
+    client.post("/api/projects", json={"name": "Cartoon", "key": "CARTOON"})
+    asked = client.post("/api/projects/CARTOON/macros/tutorial-pictures/check", json={"params": {}})
+    assert asked.status_code == 200, asked.text
+    upload = client.post("/api/projects/CARTOON/uploads").json()["id"]
+    assert client.put(f"/api/projects/CARTOON/uploads/{upload}/files/a.txt", content=b"a").status_code == 200
+    with atelier.database.read() as session:
+        assert session.scalar(select(func.count()).select_from(AuditRecord)) == 2
+    operations = {
+        method["operationId"]
+        for path in client.get("/api/openapi.json").json()["paths"].values()
+        for method in path.values()
+    }
+    assert operations >= deps.UNRECORDED
+
+
 def test_every_changing_route_goes_through_what_keeps_the_record() -> None:
     unrecorded = [
         str(route)

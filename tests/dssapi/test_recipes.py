@@ -159,11 +159,29 @@ def test_refusals_are_sentences(project: DSSProject, items: dict[str, str]) -> N
     settings.raw_params["customConfig"]["max_nb_labels"] = -1
     with pytest.raises(DataikuException, match="Max number of class labels must be at least 0"):
         settings.save()
+    wrong_role = _builder(project, "image-classification", "x")
+    wrong_role.with_input(items["images_test"], role="pictures")
     with pytest.raises(DataikuException, match="has no role “pictures” there; it has image_folder, model_folder"):
-        builder = _builder(project, "image-classification", "x")
-        builder.with_input(items["images_test"], role="pictures")
-        builder.create()
+        wrong_role.create()
+    no_such = _builder(project, "image-classification", "x")
+    no_such.with_input("nothing", role="image_folder")
     with pytest.raises(DataikuException, match="There is no dataset or folder “nothing”"):
-        builder = _builder(project, "image-classification", "x")
-        builder.with_input("nothing", role="image_folder")
-        builder.create()
+        no_such.create()
+
+
+def test_the_later_plugins_words_for_gpus_are_understood(project: DSSProject, items: dict[str, str]) -> None:
+    recipe = _score(project, items, "CustomCode_deeplearning-image-score-v2")
+    settings = recipe.get_settings()
+    config = settings.raw_params["customConfig"]
+    later = {
+        "should_use_gpu": True,
+        "gpu_usage": "custom",
+        "gpu_list": ["0", "1"],
+        "gpu_memory_allocation_mode": "memory_limit",
+        "gpu_memory_limit": 40,
+    }
+    config.update(later)
+    settings.save()
+    back = recipe.get_settings().raw_params["customConfig"]
+    assert back.items() >= later.items()
+    assert (back["list_gpu"], back["gpu_allocation"]) == ("0,1", 0.4)

@@ -29,6 +29,12 @@ PUBLIC_ROUTES: tuple[tuple[str, str], ...] = (
 )
 """Routes that need nobody signed in; the walk over all routes knows no other exception."""
 
+UNRECORDED = frozenset(
+    {"recipes-check", "recipes-choices", "macros-check", "macros-choices", "jobs-plan", "uploads-put"}
+)
+"""Operations that change nothing anybody sees: they answer a question too long for an address, at each key pressed,
+or bring in a file that belongs to nothing until its upload is finished, which is recorded."""
+
 
 def get_atelier(request: Request) -> Atelier:
     return cast(Atelier, request.app.state.atelier)
@@ -44,7 +50,7 @@ def get_caller(request: Request, atelier: AtelierDep) -> Iterator[Caller]:
     """
     caller = caller_from(request, atelier)
     yield caller
-    if request.method not in SAFE_METHODS and not getattr(request.state, "audited", False):
+    if not getattr(request.state, "audited", False) and _is_recorded(request):
         with atelier.database.write() as session:
             _note(session, request, caller)
 
@@ -91,7 +97,7 @@ def get_write_session(
     """Give a session whose one transaction commits when the route has returned, with its line in the record."""
     with atelier.database.write() as session:
         yield session
-        if request.method not in SAFE_METHODS and not session.info.pop(audit.NOTED, False):
+        if not session.info.pop(audit.NOTED, False) and _is_recorded(request):
             _note(session, request, caller)
         request.state.audited = True
 
@@ -125,22 +131,43 @@ ReadableProjectForWrite = Annotated[Project, _project(Permission.READ_CONF, writ
 
 @contextmanager
 def writing(
-    atelier: Atelier, caller: Caller, key: str, permission: Permission = Permission.WRITE_CONF
+    atelier: Atelier,
+    caller: Caller,
+    key: str,
+    permission: Permission = Permission.WRITE_CONF,
+    *,
+    request: Request | None = None,
 ) -> Iterator[tuple[Session, Project]]:
-    """Open the short transaction at the end of a route that works long: the permission is looked at once more."""
+    """Open the short transaction at the end of a route that works long: the permission is looked at once more.
+
+    With `request`, the line in the record is part of it; else a transaction of its own follows for that.
+    """
     with atelier.database.write() as session:
         yield session, service.require(session, caller, key, permission)
+        if request is not None:
+            _note(session, request, caller)
+    if request is not None:
+        request.state.audited = True
+
+
+def operation_of(request: Request) -> str:
+    """Return the name of the operation asked for, as the API's description has it."""
+    route = request.scope.get("route")
+    tag = (getattr(route, "tags", None) or ["api"])[0]
+    return f"{tag}-{getattr(route, 'name', request.method)}"
+
+
+def _is_recorded(request: Request) -> bool:
+    return request.method not in SAFE_METHODS and operation_of(request) not in UNRECORDED
 
 
 def _note(session: Session, request: Request, caller: Caller) -> None:
-    route = request.scope.get("route")
-    tag = (getattr(route, "tags", None) or ["api"])[0]
     parameters = dict(request.path_params)
     project_key = parameters.pop("key", None)
     audit.note(
         session,
         caller=caller,
-        action=f"{tag}-{getattr(route, 'name', request.method)}",
+        action=operation_of(request),
         project_key=project_key,
         object_ref="/".join(str(value) for value in parameters.values()),
     )

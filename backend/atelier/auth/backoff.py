@@ -16,6 +16,7 @@ from atelier.errors import TooManyRequests
 FREE_TRIES = {"login": 5, "address": 50}
 LONGEST_SECONDS = 900
 FORGET_AFTER = timedelta(hours=1)
+KEPT = timedelta(days=1)
 
 
 def subjects(login: str, address: str) -> list[str]:
@@ -42,6 +43,7 @@ def check(session: Session, *, login: str, address: str) -> None:
 def count_failure(session: Session, *, login: str, address: str) -> None:
     """Count a failed try against the account and the address."""
     now = clock.now()
+    session.execute(delete(LoginFailure).where(LoginFailure.updated_at < now - KEPT))
     for subject in subjects(login, address):
         row = session.get(LoginFailure, subject)
         if row is None:

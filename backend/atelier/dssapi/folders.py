@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, UploadFile
+from fastapi import APIRouter, File, Request, UploadFile
 from fastapi.responses import StreamingResponse
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,7 @@ from atelier.api.deps import (
     WritableProject,
     WritableProjectReading,
     WriteSession,
+    writing,
 )
 from atelier.db.tables import Item, Project
 from atelier.dssapi import names, places, tags
@@ -139,6 +140,7 @@ def get_file(
 @router.post("/managedfolders/{folder_id}/contents")
 @router.post("/managedfolders/{folder_id}/contents/{path:path}")
 def put_file(
+    request: Request,
     folder_id: str,
     file: Annotated[UploadFile, File()],
     project: WritableProjectReading,
@@ -155,11 +157,11 @@ def put_file(
     folders.demand_writable(names.folder(session, project, folder_id))
     blob = atelier.blobs.put_stream(file.file, limit_bytes=atelier.settings.max_upload_bytes, name=f"“{clean}”")
     now = clock.now()
-    with atelier.database.write() as writing:
-        folder = names.folder(writing, project, folder_id)
+    with writing(atelier, caller, project.key, request=request) as (write_session, here):
+        folder = names.folder(write_session, here, folder_id)
         folders.demand_writable(folder)
         added = folders.NewFile(clean, blob.sha256, blob.size, now)
-        folders.change(writing, folder=folder, add=[added], author=caller.login, reason=f"{clean} added")
+        folders.change(write_session, folder=folder, add=[added], author=caller.login, reason=f"{clean} added")
     return {"path": f"/{clean}", "size": blob.size, "lastModified": clock.milliseconds(now)}
 
 

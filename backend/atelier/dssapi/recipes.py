@@ -14,7 +14,7 @@ from atelier.api.deps import (
     WriteSession,
 )
 from atelier.db.tables import Item, Project, Recipe
-from atelier.dssapi import formats, names, tags
+from atelier.dssapi import formats, names, plugins, tags
 from atelier.dssapi.bodies import ObjectBody, part_of, text_of, unknown_keys
 from atelier.dssapi.paths import PREFIX
 from atelier.errors import AtelierError, FieldProblem, InvalidInput
@@ -55,7 +55,7 @@ def create(
         name=wanted.get("name") or None,
         inputs=_inputs(session, project, found, wanted),
         outputs=_outputs(session, project, found, wanted),
-        params=found.from_dss(config) or None,
+        params=found.from_dss(plugins.in_first_words(asked, config)) or None,
         author=caller.login,
         lenient=True,
         extra={"dss": unknown_keys(wanted, _KNOWN), "dss_type": asked, "dss_config": config},
@@ -84,7 +84,8 @@ def set_settings(
     wanted = part_of(body, "recipe")
     params = part_of(wanted, "params")
     config = part_of(params, "customConfig")
-    values = {**recipes.current_params(recipe), **found.from_dss(config)}
+    asked = str(recipe.extra.get("dss_type", ""))
+    values = {**recipes.current_params(recipe), **found.from_dss(plugins.in_first_words(asked, config))}
     validated(found.Params, values)
     recipes.save(
         session,

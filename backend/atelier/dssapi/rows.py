@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 import pyarrow.parquet as pq
-from fastapi import APIRouter, File, Query, UploadFile
+from fastapi import APIRouter, File, Query, Request, UploadFile
 from fastapi.responses import StreamingResponse
 
 from atelier.api.deps import (
@@ -15,6 +15,7 @@ from atelier.api.deps import (
     WritableProject,
     WritableProjectReading,
     WriteSession,
+    writing,
 )
 from atelier.dssapi import names, tables
 from atelier.dssapi.bodies import ObjectBody
@@ -106,6 +107,7 @@ def clear(name: str, project: WritableProject, session: WriteSession, caller: Ca
 
 @router.post("/uploaded/files")
 def add_file(
+    request: Request,
     name: str,
     file: Annotated[UploadFile, File()],
     project: WritableProjectReading,
@@ -118,12 +120,12 @@ def add_file(
     if names.dataset(session, project, name).origin != "uploaded":
         raise InvalidInput(f"{name} is not a dataset of uploaded files.")
     blob = atelier.blobs.put_stream(file.file, limit_bytes=atelier.settings.max_upload_bytes, name=f"“{clean}”")
-    with atelier.database.write() as writing:
-        dataset = names.dataset(writing, project, name)
+    with writing(atelier, caller, project.key, request=request) as (write_session, here):
+        dataset = names.dataset(write_session, here, name)
         tables.add_file(dataset, name=clean, blob=blob.sha256, size=blob.size)
         if dataset.extra.get("format", {}).get("type"):
             tables.read_anew(
-                writing, dataset, atelier, author=caller.login, columns=datasets.columns_of(dataset) or None
+                write_session, dataset, atelier, author=caller.login, columns=datasets.columns_of(dataset) or None
             )
     return {"path": f"/{clean}", "length": blob.size}
 

@@ -12,7 +12,7 @@ from atelier.auth import keys, links, passwords, sessions, users
 from atelier.auth import login as log_in
 from atelier.auth.caller import Caller
 from atelier.db.tables import User
-from atelier.errors import Forbidden, InvalidInput
+from atelier.errors import Forbidden, InvalidInput, NotSignedIn
 from atelier.instance import Atelier
 from atelier.projects import audit
 
@@ -22,7 +22,13 @@ router = APIRouter(prefix="/api/auth", tags=["auth"])
 @router.post("/login")
 def login(body: LoginIn, request: Request, response: Response, atelier: AtelierDep) -> Me:
     """Log in with a password; the answer sets the cookie."""
-    user = log_in.with_password(atelier.database, login=body.login, password=body.password, address=address_of(request))
+    try:
+        user = log_in.with_password(
+            atelier.database, login=body.login, password=body.password, address=address_of(request)
+        )
+    except NotSignedIn:
+        _note_refusal(atelier, request, body.login)
+        raise
     return _begin(atelier, request, response, user.login, "auth-login")
 
 
@@ -109,6 +115,14 @@ def revoke_key(key_id: str, session: WriteSession, caller: CallerDep) -> Done:
     """Revoke one of one's API keys at once."""
     row = keys.revoke(session, key_id=key_id, user_id=_user(session, caller).id)
     return Done(message=f"The key {row.prefix}... ({row.label}) is revoked.")
+
+
+def _note_refusal(atelier: Atelier, request: Request, login: str) -> None:
+    nobody = Caller(
+        login, None, False, False, "browser", address=address_of(request), request_id=request_id_of(request)
+    )
+    with atelier.database.write() as session:
+        audit.note(session, caller=nobody, action="auth-refused", object_ref=login)
 
 
 def _begin(atelier: Atelier, request: Request, response: Response, name: str, action: str) -> Me:

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from atelier.api.deps import ReadableProject, ReadSession, WritableProject, WriteSession
 from atelier.api.schemas.base import Done
 from atelier.api.schemas.projects import TrashEntry
-from atelier.projects import trash
+from atelier.items import trash
 
 router = APIRouter(prefix="/api/projects/{key}/trash", tags=["trash"])
 

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from atelier import clock
-from atelier.db.tables import Item, Project, Recipe
+from atelier.db.tables import Item, Project, Recipe, RecipeIo
 from atelier.errors import Conflict, NotFound
+from atelier.items import naming
 from atelier.projects.events import item_changed
 
 
@@ -35,41 +36,21 @@ def list_of(session: Session, *, project: Project) -> list[Deleted]:
 def restore(session: Session, *, project: Project, kind: Literal["item", "recipe"], id: str) -> str:
     """Bring an item or recipe back and return its name.
 
-    Raises `NotFound` when it is not in the trash, `Conflict` when its name was given away meanwhile or when a recipe's
-    items are still in the trash.
+    Raises `NotFound` when it is not in the trash, `Conflict` when its name was given away meanwhile, when a recipe's
+    items are still in the trash, or when another recipe writes its outputs by now.
     """
     row: Item | Recipe | None = session.get(Item, id) if kind == "item" else session.get(Recipe, id)
     if row is None or row.project_key != project.key or row.deleted_at is None:
         raise NotFound("This is not in the trash; it may have been restored already.")
-    if isinstance(row, Item):
-        _demand_free_item_name(session, row)
-    else:
-        _demand_free_recipe_name(session, row)
+    naming.demand_free(session, project=project, kind=row.kind if isinstance(row, Item) else "recipe", name=row.name)
+    if isinstance(row, Recipe):
         _demand_its_items(session, row)
+        _demand_no_other_writer(session, row)
     row.deleted_at = None
     row.updated_at = clock.now()
     row.revision += 1
     item_changed(session, project_key=project.key, object=kind, id=id, change="restored")
     return row.name
-
-
-def _demand_free_item_name(session: Session, item: Item) -> None:
-    same = select(Item.id).where(
-        Item.project_key == item.project_key,
-        Item.kind == item.kind,
-        Item.name == item.name,
-        Item.deleted_at.is_(None),
-    )
-    if session.scalar(same) is not None:
-        raise Conflict(f"There is a new {item.kind} called “{item.name}” now. Rename that one first, then restore.")
-
-
-def _demand_free_recipe_name(session: Session, recipe: Recipe) -> None:
-    same = select(Recipe.id).where(
-        Recipe.project_key == recipe.project_key, Recipe.name == recipe.name, Recipe.deleted_at.is_(None)
-    )
-    if session.scalar(same) is not None:
-        raise Conflict(f"There is a new recipe called “{recipe.name}” now. Rename that one first, then restore.")
 
 
 def _demand_its_items(session: Session, recipe: Recipe) -> None:
@@ -78,3 +59,20 @@ def _demand_its_items(session: Session, recipe: Recipe) -> None:
     names = list(gone)
     if names:
         raise Conflict(f"The recipe reads or writes {', '.join(names)}, which is in the trash too. Restore that first.")
+
+
+def _demand_no_other_writer(session: Session, recipe: Recipe) -> None:
+    written = [io.item_id for io in recipe.io if io.direction == "output"]
+    other = session.execute(
+        select(Recipe.name, Item.name)
+        .join(RecipeIo, RecipeIo.recipe_id == Recipe.id)
+        .join(Item, Item.id == RecipeIo.item_id)
+        .where(
+            RecipeIo.item_id.in_(written),
+            RecipeIo.direction == "output",
+            Recipe.id != recipe.id,
+            Recipe.deleted_at.is_(None),
+        )
+    ).first()
+    if other is not None:
+        raise Conflict(f"{other[1]} is written by {other[0]} now. Give that recipe another output first, then restore.")

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from atelier import clock
 from atelier.db.tables import Item, Project, Recipe, RecipeIo
 from atelier.errors import Conflict, NotFound
-from atelier.projects import trash
+from atelier.items import trash
 
 
 def _item(session: Session, project: Project, id: str, name: str, *, deleted: bool) -> Item:
@@ -33,7 +33,7 @@ def test_an_item_comes_back_and_is_listed_until_then(session: Session, project: 
 def test_a_name_given_away_meanwhile_is_a_conflict(session: Session, project: Project) -> None:
     _item(session, project, "a", "images", deleted=True)
     _item(session, project, "b", "images", deleted=False)
-    with pytest.raises(Conflict, match="There is a new folder called “images” now"):
+    with pytest.raises(Conflict, match="There is already a folder called “images”"):
         trash.restore(session, project=project, kind="item", id="a")
 
 
@@ -61,3 +61,34 @@ def test_nothing_of_another_project_comes_back(session: Session, project: Projec
     session.flush()
     with pytest.raises(NotFound):
         trash.restore(session, project=other, kind="item", id="a")
+
+
+def test_a_recipe_does_not_come_back_beside_another_that_writes_the_same(session: Session, project: Project) -> None:
+    _item(session, project, "a", "scored", deleted=False)
+    now = clock.now()
+    for name, deleted_at in (("old", now), ("new", None)):
+        session.add(
+            Recipe(
+                id=name, project_key=project.key, name=f"{name}_recipe", type="image-classification", created_at=now,
+                created_by="admin", updated_at=now, updated_by="admin", deleted_at=deleted_at,
+                io=[RecipeIo(direction="output", role="scored_dataset", item_id="a")],
+            )
+        )  # fmt: skip
+    session.flush()
+    with pytest.raises(Conflict, match="scored is written by new_recipe now"):
+        trash.restore(session, project=project, kind="recipe", id="old")
+
+
+def test_a_dataset_does_not_come_back_under_a_recipes_name(session: Session, project: Project) -> None:
+    item = _item(session, project, "a", "classify", deleted=True)
+    item.kind = "dataset"
+    now = clock.now()
+    session.add(
+        Recipe(
+            id="r", project_key=project.key, name="classify", type="image-classification", created_at=now,
+            created_by="admin", updated_at=now, updated_by="admin",
+        )
+    )  # fmt: skip
+    session.flush()
+    with pytest.raises(Conflict, match="There is already a recipe called “classify”"):
+        trash.restore(session, project=project, kind="item", id="a")
