@@ -1,5 +1,5 @@
 /** The canvas: the only importer of xyflow. It pans, zooms and places; what a node looks like is not its business. */
-import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, useReactFlow, useStore, ViewportPortal, type Node, type NodeProps } from '@xyflow/react';
+import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, useReactFlow, useStore, useStoreApi, ViewportPortal, type Node, type NodeProps } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { useCallback, useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import classes from './FlowCanvas.module.css';
@@ -8,7 +8,7 @@ import type { FlowGraph, FlowNode } from './flowGraph';
 import { FlowNodeView } from './FlowNodeView';
 import { useFlowUi } from './flowUi';
 import { isArrow, neighbour } from './neighbours';
-import { LABEL_HEIGHT, LABEL_MAX, sideOf, type Layout } from './structure';
+import { LABEL_HEIGHT, LABEL_MAX, sideOf, type Layout, type Point } from './structure';
 import { ZoomBar } from './ZoomBar';
 
 export interface FlowCanvasProps {
@@ -164,6 +164,7 @@ interface KeyDeeds {
 
 function useCanvasKeys({ graph, layout, selected, onSelect, onOpen, fit }: KeyDeeds) {
   const { zoomIn, zoomOut, zoomTo, setCenter, getZoom } = useReactFlow();
+  const store = useStoreApi();
   const focus = useFlowUi((ui) => ui.focus);
   return (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -176,7 +177,7 @@ function useCanvasKeys({ graph, layout, selected, onSelect, onOpen, fit }: KeyDe
       focus(next);
       document.getElementById(`node-${next}`)?.focus({ preventScroll: true });
       const place = layout.places[next];
-      if (place) void setCenter(place.x + 25, place.y + 25, { zoom: getZoom(), duration: 180 });
+      if (place && !isInView(store.getState(), place)) void setCenter(place.x + 25, place.y + 25, { zoom: getZoom(), duration: 180 });
       return;
     }
     const deeds: Record<string, () => void> = {
@@ -193,4 +194,11 @@ function useCanvasKeys({ graph, layout, selected, onSelect, onOpen, fit }: KeyDe
     event.preventDefault();
     deed();
   };
+}
+
+/** Whether a shape and its label stand wholly in the window: moving the focus then needs no moving of the view. */
+function isInView({ transform: [x, y, zoom], width, height }: { transform: [number, number, number]; width: number; height: number }, place: Point): boolean {
+  const left = place.x * zoom + x;
+  const top = place.y * zoom + y;
+  return left > 40 && top > 16 && left + 90 * zoom < width && top + 100 * zoom < height;
 }
