@@ -109,6 +109,8 @@ export const theme = createTheme({
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', offset: 4 } },
     Modal: {
       defaultProps: {
+        // A dialog's head is no banner of the page.
+        attributes: { header: { role: 'presentation' } },
         radius: tokens.radius.sheet,
         shadow: 'md',
         padding: 16,
@@ -117,7 +119,7 @@ export const theme = createTheme({
         closeButtonProps: { 'aria-label': 'Close' },
       },
     },
-    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Drawer: { defaultProps: { attributes: { header: { role: 'presentation' } }, closeButtonProps: { 'aria-label': 'Close' } } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, radius: 5, color: 'var(--ink)' } },
     Tabs: { defaultProps: { variant: 'default' } },
     Slider: { defaultProps: { thumbLabel: 'Value' } },

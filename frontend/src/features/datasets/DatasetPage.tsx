@@ -78,8 +78,10 @@ function Loaded({ projectKey, dataset }: { projectKey: string; dataset: Dataset 
                   </>
                 ) : dataset.origin === 'linked' ? (
                   'read from a shared root'
-                ) : (
+                ) : dataset.origin === 'uploaded' ? (
                   'uploaded'
+                ) : (
+                  'managed dataset'
                 )}
                 {dataset.built_at !== null && `, ${sinceWords(dataset.built_at)}`}
               </>

@@ -3,11 +3,11 @@ import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { api, ApiError, flowQuery, keys, projectQuery, take } from '@/api';
 import { counted } from '@/lib/format';
 import { useProjectKey } from '@/lib/params';
-import { EmptyState, ErrorLine, ErrorState, Field, ItemShape, Page, Section, Segmented, Sheet, SheetBar, SheetFoot, SkeletonRows } from '@/ui';
+import { EmptyState, ErrorLine, ErrorState, Field, ItemShape, Page, Segmented, Sheet, SheetBar, SheetFoot, SkeletonRows } from '@/ui';
 import { nameProblem } from '../folders';
 import { RootChooser, type RootPlace } from '../roots';
 import classes from './Dataset.module.css';
@@ -85,7 +85,7 @@ export default function NewDatasetPage() {
         </SheetBar>
         <div className={classes.making}>
           <div className={classes.left}>
-            <Section title={way === 'upload' ? 'The table' : 'Where it lies'}>
+            <Part title={way === 'upload' ? 'The table' : 'Where it lies'}>
               {way === 'upload' ? (
                 <TableUpload
                   projectKey={key}
@@ -105,9 +105,9 @@ export default function NewDatasetPage() {
                   }}
                 />
               )}
-            </Section>
+            </Part>
             {source !== undefined && (
-              <Section title="How it is read">
+              <Part title="How it is read">
                 <FormatEditor
                   value={format}
                   used={data?.format}
@@ -117,14 +117,14 @@ export default function NewDatasetPage() {
                     setColumns(undefined);
                   }}
                 />
-              </Section>
+              </Part>
             )}
             {source !== undefined && (
-              <Section title="Name">
+              <Part title="Name">
                 <Field label="Dataset" htmlFor="dataset-name" error={wrong ?? atName}>
                   <TextInput id="dataset-name" w={220} value={name} placeholder={proposed} maxLength={120} error={wrong !== undefined || atName !== undefined} onChange={(event) => setName(event.currentTarget.value)} />
                 </Field>
-              </Section>
+              </Part>
             )}
           </div>
           <div className={classes.right} data-old={preview.isPlaceholderData || preview.isFetching}>
@@ -158,5 +158,14 @@ export default function NewDatasetPage() {
         </SheetFoot>
       </Sheet>
     </Page>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={classes.part}>
+      <h2>{title}</h2>
+      {children}
+    </section>
   );
 }

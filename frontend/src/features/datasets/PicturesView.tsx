@@ -67,7 +67,7 @@ export function PicturesView({ projectKey, dataset, cache, total, row, onRow }: 
                       <span>{decimals(best.probability)}</span>
                     </span>
                   ) : guessIndex >= 0 && path !== undefined ? (
-                    <span className={classes.quiet}>no prediction</span>
+                    <span className={classes.quiet}>{guess === undefined ? 'no prediction' : 'none above the threshold'}</span>
                   ) : null}
                   {!isTop && typeof label === 'string' && (
                     <span className={classes.guess}>

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ErrorLine, Section, SheetFoot, say } from '@/ui';
+import { ErrorLine, SheetFoot, say } from '@/ui';
 import { isSame } from '../forms';
 import classes from './Dataset.module.css';
 import { fetchRows, useSaveShape } from './datasetQueries';
@@ -29,15 +29,17 @@ export function SettingsTab({ projectKey, dataset }: { projectKey: string; datas
     <>
       <div className={classes.settings}>
         {canReformat && (
-          <Section title="How the file is read">
+          <section className={classes.part}>
+            <h2>How the file is read</h2>
             <FormatEditor value={format} used={dataset.format ?? undefined} detected={[]} onChange={setFormat} />
             {isReformatted && <p className={classes.quiet}>Saving reads the kept file anew and makes a new version; the former one stays in the history.</p>}
-          </Section>
+          </section>
         )}
-        <Section title="Columns">
+        <section className={classes.part}>
+          <h2>Columns</h2>
           {!canShape && <p className={classes.quiet}>{dataset.written_by === null ? 'These columns were written by a macro' : `These columns follow from the recipe ${dataset.written_by}`}; they cannot be changed here.</p>}
           <PreviewTable columns={columns} rows={sample.data?.rows ?? []} onColumn={canShape ? (index, column) => setColumns(columns.map((one, at) => (at === index ? column : one))) : undefined} />
-        </Section>
+        </section>
       </div>
       <SheetFoot>
         <ErrorLine error={save.error} />

@@ -1,9 +1,10 @@
 /** The dialogs of the flow page, one at a time. */
+import { NewFolderDialog } from '@/features/folders';
 import type { FlowGraph } from './flowGraph';
 import { BuildDialog } from './BuildDialog';
 import { DeleteDialog } from './DeleteDialog';
 import { useFlowDialog } from './flowDialog';
-import { NewFolderDialog } from './NewFolderDialog';
+
 import { NewRecipeDialog } from './NewRecipeDialog';
 import { RenameDialog } from './RenameDialog';
 

@@ -72,7 +72,10 @@ function OneField({ form, field, isReadOnly, isQuiet, onChange }: OneFieldProps)
   const value = form.values[field.name];
   const found = form.problems.params.get(field.name);
   const problem = isQuiet && (value === undefined || value === '') ? undefined : found;
-  const hints = problem === undefined ? (form.check?.hints.filter((hint) => hint.field === field.name && field.kind !== 'networks') ?? []) : [];
+  const said = problem === undefined ? (form.check?.hints.filter((hint) => hint.field === field.name && field.kind !== 'networks') ?? []) : [];
+  // A figure without a sum behind it stands beside its control; arithmetic gets its own line (LOOK 9).
+  const facts = said.filter((hint) => hint.text === '' && field.kind === 'auto_number');
+  const hints = said.filter((hint) => !facts.includes(hint));
   const start = startOf(field, form.initial);
   const hasChanged = form.changed.includes(field);
   const isGroup = GROUPS.includes(field.kind);
@@ -85,6 +88,7 @@ function OneField({ form, field, isReadOnly, isQuiet, onChange }: OneFieldProps)
         errorId={`${id}-error`}
         {...(field.help === '' || field.kind === 'networks' ? {} : { help: field.help })}
         error={problem}
+        {...(facts.length === 0 ? {} : { facts: facts.map((hint) => hint.result).join(' ') })}
         isRequired={field.isRequired && (value === undefined || value === '')}
         changedFrom={hasChanged ? valueWords(field, start) : undefined}
         onReset={() => onChange(field.name, start)}

@@ -3,21 +3,25 @@ import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { counted, dateTime } from '@/lib/format';
 import { Segmented } from '@/ui';
-import { differences, merge, valueWords, type ParamsFormState, type Values } from '../forms';
+import { differences, isSame, merge, valueWords, type ParamsFormState, type Values } from '../forms';
 import type { Conflict } from './conflict';
 import classes from './Recipe.module.css';
 
 interface ConflictDialogProps {
   form: ParamsFormState;
   mine: Values;
+  /** What both sides began from: a field that only they changed is proposed as theirs. */
+  base: Values;
   conflict: Conflict;
   onSettle: (params: Record<string, unknown>, conflict: Conflict) => void;
   onClose: () => void;
 }
 
-export function ConflictDialog({ form, mine, conflict, onSettle, onClose }: ConflictDialogProps) {
+export function ConflictDialog({ form, mine, base, conflict, onSettle, onClose }: ConflictDialogProps) {
   const differing = differences(mine, conflict.theirs);
-  const [theirs, setTheirs] = useState<ReadonlySet<string>>(new Set());
+  const [theirs, setTheirs] = useState<ReadonlySet<string>>(
+    () => new Set(differing.filter(({ name, mine: own }) => isSame(own, base[name])).map(({ name }) => name)),
+  );
   const words = (name: string, value: unknown) => {
     const field = form.fields.find((one) => one.name === name);
     return field ? valueWords(field, value) : JSON.stringify(value ?? null);

@@ -117,7 +117,7 @@ export function RecipeEditor({ projectKey, projectName, recipe, type, flow }: Re
         </Tabs>
         <RecipeFoot form={form} edit={edit} onSave={save} onRun={run} onMend={goToFirst} />
       </Sheet>
-      {edit.conflict && <ConflictDialog form={form} mine={draft.params} conflict={edit.conflict} onSettle={edit.rebase} onClose={edit.keepEditing} />}
+      {edit.conflict && <ConflictDialog form={form} mine={draft.params} base={edit.saved.params} conflict={edit.conflict} onSettle={edit.rebase} onClose={edit.keepEditing} />}
       <LeaveGuard isDirty={edit.isDirty && !edit.isStarting} form={form} saved={edit.saved.params} onSave={edit.save} />
     </Page>
   );
