@@ -117,6 +117,9 @@ export const theme = createTheme({
         closeButtonProps: { 'aria-label': 'Close' },
       },
     },
+    // A dialog's head is no head of the page, which a second <header> would claim to be.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
+    DrawerHeader: { defaultProps: { role: 'presentation' } },
     Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, radius: 5, color: 'var(--ink)' } },
     Tabs: { defaultProps: { variant: 'default' } },
