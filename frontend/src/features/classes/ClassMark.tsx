@@ -11,12 +11,7 @@ const NONE: readonly string[] = [];
 /** Look of every class of a project, by name; `names` are those shown together, for classes the project does not know yet. */
 export function useClassLook(projectKey: string, names: readonly string[] = NONE): (name: string) => ClassLook {
   const { data } = useQuery(classesQuery(projectKey));
-  const known = new Map<string, ClassLook>();
-  return (name) => {
-    const look = known.get(name) ?? classLook(name, data?.colours ?? {}, names);
-    known.set(name, look);
-    return look;
-  };
+  return (name) => classLook(name, data?.colours ?? {}, names);
 }
 
 export function colourOf(look: ClassLook): string {
