@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from atelier import jsontext
 from atelier.db.tables import Activity, Item, Project, Recipe, Slot
 from atelier.errors import ActivityFailed, AtelierError
 from atelier.flow import fingerprint as prints
@@ -101,7 +102,7 @@ def _prepare(host: Host, claim: Claim, staging: Path) -> tuple[RunSpec, str | No
             type=activity.type,
             params=activity.params,
             project_key=project.key,
-            variables={str(name): str(value) for name, value in project.variables.items()},
+            variables=_variables(project),
             inputs=described,
             outputs=outputs,
             staging=staging,
@@ -109,6 +110,13 @@ def _prepare(host: Host, claim: Claim, staging: Path) -> tuple[RunSpec, str | No
             device=DeviceSpec(gpus=gpus, memory_share=claim.share, threads=threads),
         )
         return spec, _fingerprint(activity, versions)
+
+
+def _variables(project: Project) -> dict[str, str]:
+    """Return the project's variables, local ones before standard ones, as text."""
+    kept = project.variables
+    flat = {**kept.get("standard", {}), **kept.get("local", {})} if "standard" in kept or "local" in kept else kept
+    return {str(name): value if isinstance(value, str) else jsontext.dumps(value) for name, value in flat.items()}
 
 
 def _fingerprint(activity: Activity, versions: dict[str, int]) -> str | None:
