@@ -59,6 +59,7 @@ class Run:
     fractions: list[float] = field(default_factory=list)
     figures: dict[str, Any] = field(default_factory=dict)
     outputs: dict[str, StagedFolder | StagedDataset] = field(default_factory=dict)
+    shared_cache: Path | None = None
     stop_when: Callable[["Run"], bool] = lambda run: False
 
     @property
@@ -69,7 +70,7 @@ class Run:
 
     @property
     def cache(self) -> Path:
-        return self.root.parent / "cache" if "shared" in self.root.parts else self.root / "cache"
+        return self.shared_cache or self.root / "cache"
 
     def input_folder(self, role: str) -> FolderHandle:
         return self.folders[role]

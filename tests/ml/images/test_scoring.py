@@ -1,7 +1,6 @@
 """Scoring and extraction through their recipes."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +20,7 @@ pytestmark = [pytest.mark.keras, pytest.mark.xdist_group("keras")]
 
 
 @pytest.fixture(scope="session")
-def classifier(coloured: Path, keras_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def classifier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model folder with a tiny network of three classes, untrained."""
     import keras
 
@@ -179,7 +178,7 @@ def test_two_outputs_of_one_name_count_together() -> None:
     assert kept == {"crane": pytest.approx(0.6), "desk": pytest.approx(0.4)}
 
 
-def test_the_figures_of_evaluation(new_run: Callable[..., Run]) -> None:
+def test_the_figures_of_evaluation() -> None:
     from atelier.ml.images.evaluation import evaluate
 
     probabilities = np.array([[0.9, 0.1], [0.8, 0.2], [0.3, 0.7], [0.6, 0.4]])

@@ -327,8 +327,9 @@ class _Retraining:
         targets = labels.one_hot(labelled.labels, classes)
         source = self._source(cut, stored, targets, split.validation, live, augmented=False)
         probabilities = []
-        for start in range(0, source.size, features.CHUNK):
-            places = np.arange(start, min(start + features.CHUNK, source.size))
+        at_once = self.settings.batch_size if live else features.CHUNK
+        for start in range(0, source.size, at_once):
+            places = np.arange(start, min(start + at_once, source.size))
             inputs, _ = source.batch(places)
             probabilities.append(networks.infer(cut.tail, inputs))
         paths = [labelled.entries[place].path for place in split.validation]
