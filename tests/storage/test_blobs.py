@@ -125,6 +125,42 @@ def test_adopting_moves_a_file_in_and_doing_it_twice_is_harmless(store: BlobStor
     assert files_below(store) == [f"{digest[:2]}/{digest[2:]}"]
 
 
+def test_a_batch_is_stored_whole_or_not_at_all(store: BlobStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    contents = [f"{number}".encode() * 1000 for number in range(60)] + [b"same", b"same", b""]
+    with store.batch() as batch:
+        found = [batch.put_stream(io.BytesIO(data)) for data in contents]
+        assert list(store.all()) == []
+        batch.finish()
+    assert [blob.sha256 for blob in found] == [hashlib.sha256(data).hexdigest() for data in contents]
+    assert sorted(store.all()) == sorted({blob.sha256 for blob in found})
+    assert all(store.path(blob.sha256).stat().st_size == blob.size for blob in found)
+    assert list((store.root / "incoming").iterdir()) == []
+    before = files_below(store)
+
+    def half(batch: module.BlobBatch) -> None:
+        with batch:
+            batch.put_stream(io.BytesIO(b"new one"))
+            batch.put_stream(io.BytesIO(b"x" * 11), limit_bytes=10, name="cat.jpg")
+
+    with pytest.raises(TooLarge):
+        half(store.batch())
+    assert files_below(store) == before
+
+    def fail(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def full(batch: module.BlobBatch) -> None:
+        with batch:
+            for number in range(5):
+                batch.put_stream(io.BytesIO(b"new" * number))
+            batch.finish()
+
+    monkeypatch.setattr(module.os, "fsync", fail)
+    with pytest.raises(Unavailable, match="The disk of the data folder is full"):
+        full(store.batch())
+    assert files_below(store) == before
+
+
 def make_old(path: Path) -> None:
     os.utime(path, (1_000_000_000, 1_000_000_000))
 

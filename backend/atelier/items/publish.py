@@ -16,11 +16,12 @@ from atelier.storage.staging import output_path
 
 def adopt_files(blobs: BlobStore, staging: Path, manifest: dict[str, Any]) -> None:
     """Move all files of a checked manifest into the blob store. Doing it twice is harmless."""
-    for role, output in manifest["outputs"].items():
-        for file in output.get("files", []) + output.get("parts", []):
-            place = output_path(staging, role) / file["path"]
-            if place.exists():
-                blobs.adopt(place, file["sha256"])
+    blobs.adopt_all(
+        (place, file["sha256"])
+        for role, output in manifest["outputs"].items()
+        for file in output.get("files", []) + output.get("parts", [])
+        if (place := output_path(staging, role) / file["path"]).exists()
+    )
 
 
 def publish(

@@ -4,13 +4,12 @@ import lzma
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from atelier.errors import InvalidInput, TooLarge
-from atelier.storage.blobs import Blob, BlobStore
+from atelier.storage.blobs import Blob, BlobBatch, BlobStore
 from atelier.storage.names import clean_path, shown
 
 # what the standard library raises for damaged members, by way of compression
@@ -49,8 +48,8 @@ def is_archive(path: str) -> bool:
     return path.lower().endswith(".zip")
 
 
-def unpack(archive: Path, blobs: BlobStore, *, name: str, bounds: ArchiveBounds) -> Iterator[Member]:
-    """Store each member as a blob and yield it.
+def unpack(archive: Path, blobs: BlobStore, *, name: str, bounds: ArchiveBounds) -> list[Member]:
+    """Store each member as a blob; all or none.
 
     Refused with a sentence: broken or encrypted archives, paths that lead out, links, two members of one name (also
     when they differ by case only), and more files, bytes or a higher ratio than `bounds`. Sizes count as really
@@ -60,7 +59,8 @@ def unpack(archive: Path, blobs: BlobStore, *, name: str, bounds: ArchiveBounds)
         opened = zipfile.ZipFile(archive)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise InvalidInput(f"“{shown(name)}” is not a ZIP archive, or a broken one.") from error
-    with opened:
+    members = []
+    with opened, blobs.batch() as batch:
         wanted = _wanted(opened, name, bounds)
         packed_bytes = archive.stat().st_size
         allowed = min(bounds.bytes, int(max(packed_bytes, 1) * bounds.ratio) + 10 * 2**20)
@@ -68,13 +68,15 @@ def unpack(archive: Path, blobs: BlobStore, *, name: str, bounds: ArchiveBounds)
         for info, path in wanted:
             try:
                 with opened.open(info) as stream:
-                    blob = _store(stream, blobs, allowed - written, name)
+                    blob = _store(stream, batch, allowed - written, name)
             except _DAMAGE as error:
                 raise InvalidInput(
                     f"“{shown(path)}” in “{shown(name)}” cannot be unpacked: the archive is damaged."
                 ) from error
             written += blob.size
-            yield Member(path, blob)
+            members.append(Member(path, blob))
+        batch.finish()
+    return members
 
 
 def _wanted(opened: zipfile.ZipFile, name: str, bounds: ArchiveBounds) -> list[tuple[zipfile.ZipInfo, str]]:
@@ -112,9 +114,9 @@ def _wanted(opened: zipfile.ZipFile, name: str, bounds: ArchiveBounds) -> list[t
     return wanted
 
 
-def _store(stream: IO[bytes], blobs: BlobStore, left: int, name: str) -> Blob:
+def _store(stream: IO[bytes], batch: BlobBatch, left: int, name: str) -> Blob:
     try:
-        return blobs.put_stream(stream, limit_bytes=max(left, 0))
+        return batch.put_stream(stream, limit_bytes=max(left, 0))
     except TooLarge:
         raise TooLarge(
             f"“{shown(name)}” unpacks to far more than its size allows for and was refused.",

@@ -6,7 +6,8 @@ import hashlib
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -15,6 +16,7 @@ from atelier import ids
 from atelier.errors import NotFound, TooLarge, Unavailable
 
 CHUNK_BYTES = 1 << 20
+_SYNCS_AT_ONCE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +73,41 @@ class BlobStore:
         """Open a writer that takes bytes as they come."""
         return BlobWriter(self, limit_bytes=limit_bytes, name=name)
 
+    def batch(self) -> "BlobBatch":
+        """Open a batch: many files that are to become blobs together, at the price of few waits for the disk."""
+        return BlobBatch(self)
+
     def adopt(self, path: Path, sha256: str) -> None:
         """Move a finished, synced file in under its name; a blob that is there already wins.
 
         Its age counts from now, whenever the file was written, so that a sweep spares it until a row names it.
         """
-        target = self.path(sha256)
+        self.adopt_all([(path, sha256)])
+
+    def adopt_all(self, files: Iterable[tuple[Path, str]]) -> None:
+        """Move finished, synced files in under their names, and make the names durable at the end."""
+        touched: set[Path] = set()
         try:
-            if not target.parent.exists():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                sync_folder(self.root)
-            with self._turn:
-                if target.exists():
-                    os.utime(target)
-                    path.unlink(missing_ok=True)
-                    return
-                os.utime(path)
-                path.replace(target)
-            sync_folder(target.parent)
+            for path, sha256 in files:
+                self._move_in(path, sha256, touched)
+            _all_at_once(sync_folder, sorted(touched))
         except OSError as error:
             raise disk_error(error) from error
+
+    def _move_in(self, path: Path, sha256: str, touched: set[Path]) -> None:
+        target = self.path(sha256)
+        if not target.parent.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            touched.add(self.root)
+        # also where the blob is there already: another writer may not have made its name durable yet
+        touched.add(target.parent)
+        with self._turn:
+            if target.exists():
+                os.utime(target)
+                path.unlink(missing_ok=True)
+                return
+            os.utime(path)
+            path.replace(target)
 
     def new_name(self) -> Path:
         """Return a temporary path on the same file system."""
@@ -160,15 +177,20 @@ class BlobWriter:
 
     def finish(self) -> Blob:
         """Sync, give the blob its name and return it."""
+        path, blob = self.close(is_synced=True)
+        self._store.adopt(path, blob.sha256)
+        return blob
+
+    def close(self, *, is_synced: bool) -> tuple[Path, Blob]:
+        """End the writing and return the file, still under its temporary name, with the blob it is to become."""
         try:
             self._file.flush()
-            os.fsync(self._file.fileno())
+            if is_synced:
+                os.fsync(self._file.fileno())
             self._file.close()
         except OSError as error:
             raise disk_error(error) from error
-        sha256 = self._hash.hexdigest()
-        self._store.adopt(self._path, sha256)
-        return Blob(sha256, self.size)
+        return self._path, Blob(self._hash.hexdigest(), self.size)
 
     def __enter__(self) -> "BlobWriter":
         return self
@@ -177,6 +199,70 @@ class BlobWriter:
         with contextlib.suppress(OSError):  # a full disk fails again when the rest of the buffer is written
             self._file.close()
         self._path.unlink(missing_ok=True)
+
+
+class BlobBatch:
+    """Files on their way to become blobs; a context manager that leaves nothing behind unless `finish` was called.
+
+    A name is given only once the content is on the disk, so all is written first, synced at once, then named.
+    """
+
+    def __init__(self, store: BlobStore) -> None:
+        self._store = store
+        self._waiting: list[tuple[Path, str]] = []
+
+    def put_stream(self, stream: Readable, *, limit_bytes: int | None = None, name: str = "The file") -> Blob:
+        """Write all that a stream gives; it is stored when the batch is finished."""
+        writer = self._store.writer(limit_bytes=limit_bytes, name=name)
+        try:
+            while chunk := stream.read(CHUNK_BYTES):
+                writer.write(chunk)
+            path, blob = writer.close(is_synced=False)
+        except BaseException:
+            writer.__exit__()
+            raise
+        self._waiting.append((path, blob.sha256))
+        return blob
+
+    def finish(self) -> None:
+        """Sync all files and give them their names."""
+        sync_files([path for path, _ in self._waiting])
+        self._store.adopt_all(self._waiting)
+        self._waiting.clear()
+
+    def __enter__(self) -> "BlobBatch":
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        for path, _ in self._waiting:
+            path.unlink(missing_ok=True)
+
+
+def sync_files(paths: Sequence[Path]) -> None:
+    """Make the content of files durable; raises `Unavailable` when the disk would not take it."""
+    _all_at_once(_sync_file, paths)
+
+
+def _all_at_once(sync: Callable[[Path], None], paths: Sequence[Path]) -> None:
+    """Sync many at a time: each sync waits for the disk, and the disk takes many together."""
+    if len(paths) <= 1:
+        for path in paths:
+            sync(path)
+        return
+    with ThreadPoolExecutor(min(_SYNCS_AT_ONCE, len(paths)), thread_name_prefix="atelier-sync") as pool:
+        for _ in pool.map(sync, paths):
+            pass
+
+
+def _sync_file(path: Path) -> None:
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise disk_error(error) from error
 
 
 def sync_folder(folder: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from atelier import jsontext
 from atelier.errors import ActivityFailed
-from atelier.storage.blobs import CHUNK_BYTES, sync_folder
+from atelier.storage.blobs import CHUNK_BYTES, sync_files, sync_folder
 from atelier.storage.dataset import StagedDataset
 from atelier.storage.folder import StagedFolder
 from atelier.storage.names import clean_path
@@ -30,6 +30,13 @@ def output_path(staging: Path, role: str) -> Path:
 def seal(staging: Path, outputs: Mapping[str, Staged]) -> dict[str, Any]:
     """Hash and sync all that was written, then write the manifest; returns it."""
     described = {role: _describe(output) for role, output in outputs.items()}
+    sync_files(
+        [
+            outputs[role].path / file["path"]
+            for role, output in described.items()
+            for file in output.get("files", []) + output.get("parts", [])
+        ]
+    )
     manifest = {"outputs": described}
     temporary = staging / (MANIFEST + ".part")
     with temporary.open("wb") as file:
@@ -78,5 +85,4 @@ def _hashed(root: Path, path: Path) -> dict[str, Any]:
         while chunk := file.read(CHUNK_BYTES):
             digest.update(chunk)
             size += len(chunk)
-        os.fsync(file.fileno())
     return {"path": path.relative_to(root).as_posix(), "size": size, "sha256": digest.hexdigest()}
