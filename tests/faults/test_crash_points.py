@@ -6,7 +6,7 @@ from tests.faults.audit import demand_sound
 from tests.faults.flow import SmallFlow
 from tests.served import Served
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 
 OF_A_RUN = (
     "job-accepted",

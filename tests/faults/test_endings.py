@@ -8,7 +8,7 @@ from tests.faults.audit import demand_sound
 from tests.faults.flow import SmallFlow
 from tests.served import Served, processes_of
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 
 
 def _misbehave(flow: SmallFlow, way: str, **params: float) -> int:

@@ -1,14 +1,15 @@
 """Plans: what runs, in which order, and why, for each type of build."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.flow.flows import built_flows, run
+from tests.flow.flows import built_flows, flows, run
 
-from atelier.flow.fingerprint import expected, fingerprint, is_fresh
+from atelier.flow.fingerprint import built_from, expected, fingerprint, is_fresh
 from atelier.flow.graph import Graph, Item, Recipe, RoleRef
 from atelier.flow.plan import Plan, plan, ready, stale_because
 
@@ -139,6 +140,24 @@ def test_reasons_are_told_in_words() -> None:
     )
     assert plan(edited, ["r"], "RECURSIVE_BUILD").steps[0].reason == "model was changed by hand"
     assert plan(fresh, ["r"], "NON_RECURSIVE_FORCED_BUILD").steps[0].reason == "asked for"
+    newer = Graph.build([replace(fresh.items["a"], version=3), fresh.items["b"]], [RETRAIN])
+    assert plan(newer, ["r"], "RECURSIVE_BUILD").steps[0].reason == (
+        "images_train has a newer version (3, built from 2)"
+    )
+    other = Graph.build(fresh.items.values(), [replace(RETRAIN, params='{"epochs": 11}')])
+    assert plan(other, ["r"], "RECURSIVE_BUILD").steps[0].reason == "its settings changed"
+
+
+@given(flows(), st.data())
+def test_the_versions_an_output_was_built_from_are_found_again(graph: Graph, data: Any) -> None:
+    for recipe_id in graph.order(graph.recipes):
+        graph = run(graph, recipe_id)
+    recipe = graph.recipes[data.draw(st.sampled_from(sorted(graph.recipes)))]
+    used = {ref.item_id: graph.items[ref.item_id].version for ref in recipe.inputs}
+    risen = data.draw(st.dictionaries(st.sampled_from(sorted(used)), st.integers(1, 30), max_size=2))
+    items = [replace(item, version=item.version + risen.get(item.id, 0)) for item in graph.items.values()]
+    later = Graph.build(items, graph.recipes.values())
+    assert built_from(later, recipe, later.items[recipe.outputs[0].item_id]) == used
 
 
 def test_an_input_that_is_empty_or_gone_is_a_problem_with_the_way_out() -> None:
@@ -159,8 +178,6 @@ def test_an_unbuilt_input_has_no_fingerprint_to_expect() -> None:
 
 @pytest.mark.parametrize("change", [{"type": "other"}, {"type_version": 2}, {"params": '{"epochs": 11}'}])
 def test_another_type_version_or_setting_makes_the_outputs_stale(change: dict[str, Any]) -> None:
-    from dataclasses import replace
-
     fresh = _fresh()
     changed = Graph.build(fresh.items.values(), [replace(RETRAIN, **change)])
     assert stale_because(changed, changed.recipes["r"]) is not None

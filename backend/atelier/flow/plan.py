@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from atelier.flow.fingerprint import is_fresh
-from atelier.flow.graph import Graph, Recipe
+from atelier.flow.fingerprint import built_from, is_fresh
+from atelier.flow.graph import Graph, Item, Recipe
 
 BuildType = Literal[
     "NON_RECURSIVE_FORCED_BUILD", "RECURSIVE_BUILD", "RECURSIVE_FORCED_BUILD", "RECURSIVE_MISSING_ONLY_BUILD"
 ]
+
+_TOLD_APART = 2  # inputs: when more than that have changed, what changed cannot be told from the fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,24 @@ def stale_because(graph: Graph, recipe: Recipe) -> str | None:
         if not is_fresh(graph, recipe, item):
             if item.fingerprint is None:
                 return f"{item.name} was changed by hand"
-            return "its settings or inputs changed since the last run"
+            return _what_changed(graph, recipe, item)
     return None
+
+
+def _what_changed(graph: Graph, recipe: Recipe, item: Item) -> str:
+    missing = [ref for ref in recipe.inputs if ref.item_id not in graph.items or graph.items[ref.item_id].version == 0]
+    if missing:
+        gone = graph.items.get(missing[0].item_id)
+        return f"{gone.name} is empty" if gone else f"the item in “{missing[0].role}” was deleted"
+    used = built_from(graph, recipe, item)
+    if used is None:
+        return "its settings or inputs changed" if len(recipe.inputs) > _TOLD_APART else "its settings changed"
+    newer = [
+        f"{graph.items[item_id].name} has a newer version ({graph.items[item_id].version}, built from {version})"
+        for item_id, version in used.items()
+        if version != graph.items[item_id].version
+    ]
+    return " and ".join(newer)
 
 
 def ready(steps: Mapping[str, Iterable[str]], done: Iterable[str], taken: Iterable[str]) -> list[str]:

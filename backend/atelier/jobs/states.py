@@ -1,6 +1,6 @@
 """The state of every item and recipe on a flow, in one word for its shape and a few for its second line."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -58,8 +58,13 @@ def flow_states(session: Session, *, project: Project, flow: LoadedFlow) -> Flow
     last = _last_activities(session, project)
     stale = _stale(flow)
     recipes: dict[str, RecipeStanding] = {}
-    for recipe_id in flow.recipes:
-        recipes[recipe_id] = _recipe(session, flow, recipe_id, last.get(recipe_id), stale)
+    for recipe_id in flow.graph.order(flow.graph.recipes):
+        standing = _recipe(session, flow, recipe_id, last.get(recipe_id), stale)
+        if standing.state == "not_built":
+            stopped = [need for need in flow.graph.needs(recipe_id) if recipes[need].state in ("failed", "blocked")]
+            if stopped:
+                standing = replace(standing, state="blocked", text=f"blocked by {flow.recipes[stopped[0]].name}")
+        recipes[recipe_id] = standing
     items = {item.id: _item(flow, item, recipes, stale) for item in flow.items.values()}
     return FlowStandings(items, recipes)
 
@@ -182,6 +187,8 @@ def _item(flow: LoadedFlow, item: Item, recipes: dict[str, RecipeStanding], stal
     if item.version == 0:
         if running.state == "failed":
             return ItemStanding("failed", "failed")
+        if running.state == "blocked":
+            return ItemStanding("blocked", "blocked")
         return ItemStanding("not_built", "not built")
     if writer in stale:
         return ItemStanding("out_of_date", "out of date")
