@@ -82,7 +82,7 @@ describe('the folder page', () => {
     open({ [`GET ${root}`]: { ...folder, writable: false, origin: 'linked', link: { root: 'shared', path: 'cartoons' } } });
     const user = userEvent.setup();
     await user.click((await screen.findAllByRole('option'))[0]!);
-    expect((screen.getByRole('button', { name: 'Shared root: read only' }) as HTMLButtonElement).disabled).toBe(true);
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Shared root: read only' }).disabled).toBe(true);
   });
 
   it('invites to fill an empty folder', async () => {
