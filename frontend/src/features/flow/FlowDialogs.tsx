@@ -4,7 +4,6 @@ import type { FlowGraph } from './flowGraph';
 import { BuildDialog } from './BuildDialog';
 import { DeleteDialog } from './DeleteDialog';
 import { useFlowDialog } from './flowDialog';
-
 import { NewRecipeDialog } from './NewRecipeDialog';
 import { RenameDialog } from './RenameDialog';
 

@@ -6,7 +6,7 @@ import { numberProblem, readNumber, writeNumber } from './numbers';
 import { countOf, joined, localProblems, sortProblems } from './problems';
 import { fieldsWithChoices, isSame, isShown } from './shownIf';
 import golden from './shownIf.golden.json';
-import { retrainSchema } from './testing';
+import { retrainSchema } from '@/testing/retrainSchema';
 
 describe('shown_if', () => {
   it.each(golden.map((one, index) => [index, one] as const))('golden case %i', (_index, { condition, values, shown, ...rest }) => {

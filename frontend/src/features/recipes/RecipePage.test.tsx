@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { renderPart, stubServer, type Call } from '@/testing/render';
-import { retrainSchema } from '../forms/testing';
+import { retrainSchema } from '@/testing/retrainSchema';
 
 // The page reads its search by the product's own route; the test stands on a route tree of its own.
 vi.mock('@tanstack/react-router', async (original) => ({
