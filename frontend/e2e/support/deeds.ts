@@ -2,7 +2,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { jobDone, latestJob } from './asks';
-import { choose } from './browser';
 
 export async function makeProject(page: Page, name: string): Promise<string> {
   await page.goto('/');
@@ -27,12 +26,15 @@ async function openNewFolder(page: Page, key: string, name: string) {
 /** Make a folder that reads below an allowed root, and wait for its pictures to be counted. */
 export async function folderFromRoot(page: Page, key: string, name: string, path: string, counted: string): Promise<void> {
   const dialog = await openNewFolder(page, key, name);
-  await choose(page, 'Where its files come from', 'Read from Filesystem Root');
-  for (const part of path.split('/')) await dialog.getByRole('button', { name: new RegExp(`^${part}\\b`) }).click();
-  await dialog.getByText(counted).waitFor();
   await dialog.getByRole('button', { name: 'Make the folder' }).click();
   await page.waitForURL(`**/projects/${key}/folders/**`);
-  await page.getByRole('heading', { level: 1, name }).waitFor();
+  await page.getByRole('button', { name: 'Read from Filesystem Root' }).first().click();
+  const chooser = page.getByRole('dialog', { name: 'Read from Filesystem Root' });
+  for (const part of path.split('/')) await chooser.getByRole('button', { name: new RegExp(`^${part}\\b`) }).click();
+  await chooser.getByText(counted).waitFor();
+  await chooser.getByRole('button', { name: 'Read from here' }).click();
+  await chooser.waitFor({ state: 'hidden' });
+  await page.getByText(counted).first().waitFor({ timeout: 60_000 });
 }
 
 /** Make a folder and send files into it as from the file chooser. */
