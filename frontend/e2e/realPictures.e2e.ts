@@ -13,7 +13,7 @@ const DATA = process.env.ATELIER_REAL_DATA;
 
 describe.skipIf(DATA === undefined)('real photographs', () => {
   const data = DATA ?? '';
-  const step = journeySteps();
+  const step = journeySteps(() => me.page);
   let server: TestServer;
   let browser: Browser;
   let me: Visit;
@@ -34,8 +34,8 @@ describe.skipIf(DATA === undefined)('real photographs', () => {
     const { page } = me;
     key = await makeProject(page, 'Fashion photographs');
     await look(page, 'flow-empty');
-    await folderFromRoot(page, key, 'images_train', 'images_train', '400 pictures');
-    await folderFromRoot(page, key, 'images_test', 'images_test', '120 pictures');
+    await folderFromRoot(page, key, 'images_train', 'images_train', 400);
+    await folderFromRoot(page, key, 'images_test', 'images_test', 120);
     await look(page, 'folder-linked');
     await datasetFromRoot(page, key, 'labels', 'labels_train.csv', '400 rows');
     me.expectNoProblems();
@@ -43,7 +43,7 @@ describe.skipIf(DATA === undefined)('real photographs', () => {
 
   step('are learnt by a network that is uploaded and adopted', async () => {
     const { page } = me;
-    await folderByUpload(page, key, 'trunk', [path.join(data, 'mobilenet_imagenet_trunk.keras')], 'mobilenet_imagenet_trunk.keras');
+    await folderByUpload(page, key, 'trunk', [path.join(data, 'mobilenet_imagenet_trunk.keras')], 1);
     await page.goto(`/projects/${key}/macros/adopt-model`);
     await pick(page, 'Folder with the network', 'trunk');
     await type(page, 'Output folder name', 'mobilenet');

@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 describe('the tutorial', () => {
-  const step = journeySteps();
+  const step = journeySteps(() => me.page);
   let jobId = 0;
 
   step('starts at the log-in and makes the project with one press', async () => {

@@ -9,7 +9,7 @@ async function get<T>(request: APIRequestContext, address: string): Promise<T> {
 }
 
 interface Flow {
-  items: { id: string; name: string; state: string; holds: string }[];
+  items: { id: string; name: string; state: string; holds: string; facts: Record<string, unknown> }[];
   recipes: { id: string; name: string; state: string }[];
 }
 

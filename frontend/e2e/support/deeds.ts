@@ -1,8 +1,7 @@
 /** What a person does in the product, in the words and roles the pages show. */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { jobDone, latestJob } from './asks';
-import { choose } from './browser';
+import { itemNamed, jobDone, latestJob } from './asks';
 
 export async function makeProject(page: Page, name: string): Promise<string> {
   await page.goto('/');
@@ -25,25 +24,28 @@ async function openNewFolder(page: Page, key: string, name: string) {
 }
 
 /** Make a folder that reads below an allowed root, and wait for its pictures to be counted. */
-export async function folderFromRoot(page: Page, key: string, name: string, path: string, counted: string): Promise<void> {
+export async function folderFromRoot(page: Page, key: string, name: string, path: string, pictures: number): Promise<void> {
   const dialog = await openNewFolder(page, key, name);
-  await choose(page, 'Where its files come from', 'Read from Filesystem Root');
-  for (const part of path.split('/')) await dialog.getByRole('button', { name: new RegExp(`^${part}\\b`) }).click();
-  await dialog.getByText(counted).waitFor();
   await dialog.getByRole('button', { name: 'Make the folder' }).click();
   await page.waitForURL(`**/projects/${key}/folders/**`);
-  await page.getByRole('heading', { level: 1, name }).waitFor();
+  await page.getByRole('button', { name: 'Read from Filesystem Root' }).first().click();
+  const chooser = page.getByRole('dialog', { name: 'Read from Filesystem Root' });
+  for (const part of path.split('/')) await chooser.getByRole('button', { name: new RegExp(`^${part}\\b`) }).click();
+  await chooser.getByText(`${pictures} pictures`).waitFor();
+  await chooser.getByRole('button', { name: 'Read from here' }).click();
+  await chooser.waitFor({ state: 'hidden' });
+  await page.getByText(`${pictures} of ${pictures}`).waitFor();
 }
 
 /** Make a folder and send files into it as from the file chooser. */
-export async function folderByUpload(page: Page, key: string, name: string, files: string[], counted: string | RegExp): Promise<void> {
+export async function folderByUpload(page: Page, key: string, name: string, files: string[], count: number): Promise<void> {
   const dialog = await openNewFolder(page, key, name);
   await dialog.getByRole('button', { name: 'Make the folder' }).click();
   await page.waitForURL(`**/projects/${key}/folders/**`);
   const choosing = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Choose files' }).click();
   await (await choosing).setFiles(files);
-  await page.getByText(counted).first().waitFor({ timeout: 120_000 });
+  await expect.poll(async () => (await itemNamed(page, key, name)).facts.files, { timeout: 120_000, interval: 500 }).toBe(count);
 }
 
 /** Upload a table and make a dataset of it as it is detected. */
