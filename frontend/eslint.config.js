@@ -24,7 +24,7 @@ const atelier = {
             else if (source.startsWith('.')) target = path.posix.join(path.posix.dirname(here), source);
             const match = target && FEATURE.exec(target);
             if (!match || match[1] === own) return;
-            if (match[2] && !['/index', '/testing'].includes(match[2])) context.report({ node, messageId: 'deep', data: { to: match[1] } });
+            if (match[2] && match[2] !== '/index') context.report({ node, messageId: 'deep', data: { to: match[1] } });
           },
         };
       },
