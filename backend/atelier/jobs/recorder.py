@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from atelier.db.tables import Activity, Job
 from atelier.jobs.claim import Claim
 from atelier.projects.events import record
-from atelier.runner.events import EpochEnd, EpochStart, EventBody, LogLine, Progress, WarningRaised
+from atelier.runner.events import EpochEnd, EpochStart, EventBody, Failure, LogLine, Progress, WarningRaised
 
 MAX_LINES = 100_000
 MAX_LINE_CHARACTERS = 8_000
@@ -39,14 +39,17 @@ class Recorder:
         if kind == "noise":
             if not _CHATTER.match(value):
                 self._line(LogLine(text=value[:MAX_LINE_CHARACTERS], source="python"))
-        elif value.get("kind") == "failed":
-            self.error = value["error"]
-        elif value.get("kind") == "stopped":
-            self.stopped = True
-        elif value.get("kind") == "summary":
-            self._figures.update(value["figures"])
-        else:
-            self._event(value)
+            return
+        match value:
+            case {"kind": "failed", "error": error}:
+                self._fail(error)
+            case {"kind": "stopped"}:
+                self.stopped = True
+            case {"kind": "summary", "figures": dict(figures)}:
+                self._start_batch()
+                self._figures.update(figures)
+            case _:
+                self._event(value)
 
     def is_due(self) -> bool:
         """Say whether it is time to write: at once for what is urgent, else after a fifth of a second."""
@@ -82,11 +85,20 @@ class Recorder:
             body=event,
         )
 
-    def _event(self, value: dict[str, Any]) -> None:
+    def _fail(self, error: Any) -> None:
+        try:
+            self.error = Failure.model_validate(error).model_dump()
+        except ValidationError:
+            self._left_out("failed")
+
+    def _left_out(self, kind: Any) -> None:
+        self._line(LogLine(level="WARN", text=f"An event of an unknown shape was left out: {str(kind)[:80]}."))
+
+    def _event(self, value: Any) -> None:
         try:
             event = EventBody.model_validate(value).root
         except ValidationError:
-            self._line(LogLine(level="WARN", text=f"An event of an unknown shape was left out: {value.get('kind')}."))
+            self._left_out(value.get("kind") if isinstance(value, dict) else type(value).__name__)
             return
         match event:
             case LogLine():

@@ -3,10 +3,11 @@
 A runner writes them to its supervisor as JSON lines; the supervisor stores them as rows; browsers read the rows.
 """
 
+import math
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, RootModel
+from pydantic import BaseModel, Field, RootModel, field_validator
 
 
 class LogLine(BaseModel):
@@ -36,6 +37,14 @@ class EpochEnd(BaseModel):
     logs: dict[str, float]
     best: bool = False
     ended_at: float
+
+    @field_validator("logs", mode="before")
+    @classmethod
+    def _finite_only(cls, value: Any) -> Any:
+        # JSON has no word for what is not finite, and a curve no place
+        if not isinstance(value, dict):
+            return value
+        return {name: one for name, one in value.items() if not _is_endless(one)}
 
 
 class Progress(BaseModel):
@@ -84,6 +93,19 @@ class ItemChanged(BaseModel):
     object: Literal["item", "recipe", "project"]
     id: str
     change: Literal["created", "changed", "built", "deleted", "restored"]
+
+
+def _is_endless(value: Any) -> bool:
+    return value is None or (isinstance(value, float) and not math.isfinite(value))
+
+
+class Failure(BaseModel):
+    """Why a run failed, as the last line of a runner."""
+
+    code: str
+    message: str
+    hint: str | None = None
+    fields: list[dict[str, Any]] = []
 
 
 AnyEvent = Annotated[
