@@ -31,7 +31,7 @@ from atelier.projects import service
 
 LEASE_SECONDS = 60.0
 PEOPLE = ("ada", "bruno", "clara")
-SLOTS = {"cpu-0": "cpu", "cpu-1": "cpu", "gpu-0": "gpu"}
+SLOTS = {"cpu-0": "cpu", "cpu-1": "cpu", "gpu-0": "gpu", "gpu-1": "gpu"}
 
 
 def _make_database() -> Database:
@@ -46,7 +46,10 @@ def _make_database() -> Database:
         admin = users.create(session, login="admin", display_name="Administrator", is_admin=True)
         caller = Caller(admin.login, admin.id, is_admin=True, may_write_code=True, via="api")
         service.create(session, caller=caller, key="QUEUE", name="Queue")
-        session.add_all(Slot(id=name, slot_class=kind, executor="here", facts={}) for name, kind in SLOTS.items())
+        session.add_all(
+            Slot(id=name, slot_class=kind, executor="here", facts={"index": int(name[-1])})
+            for name, kind in SLOTS.items()
+        )
     return database
 
 
@@ -89,18 +92,23 @@ class QueueMachine(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.submit("ada", [("cpu", [], 0), ("cpu", [0], 1)])
+        self.submit("ada", [("cpu", [], 0, ((), 1.0)), ("cpu", [0], 1, ((), 1.0))])
 
     @rule(
         who=st.sampled_from(PEOPLE),
         steps=st.lists(
-            st.tuples(st.sampled_from(["cpu", "gpu"]), st.lists(st.integers(0, 3), max_size=2), st.integers(0, 5)),
+            st.tuples(
+                st.sampled_from(["cpu", "gpu"]),
+                st.lists(st.integers(0, 3), max_size=2),
+                st.integers(0, 5),
+                st.tuples(st.sampled_from([(), (0,), (1,), (0, 1)]), st.sampled_from([0.25, 0.5, 1.0])),
+            ),
             min_size=1,
             max_size=4,
         ),
     )
-    def submit(self, who: str, steps: list[tuple[str, list[int], int]]) -> None:
-        """Accept a job: each step has a class, earlier steps it needs, and the item it writes."""
+    def submit(self, who: str, steps: list[tuple[str, list[int], int, tuple[tuple[int, ...], float]]]) -> None:
+        """Accept a job: each step has a class, earlier steps it needs, the item it writes, and GPUs it wishes for."""
         with self.database.write() as session:
             job = Job(
                 project_key="QUEUE", kind="build", name="a job", initiator=who, via="api", state="NOT_STARTED",
@@ -109,12 +117,12 @@ class QueueMachine(RuleBasedStateMachine):
             session.add(job)
             session.flush()
             made: list[Activity] = []
-            for position, (slot_class, needs, item) in enumerate(steps):
+            for position, (slot_class, needs, item, (gpus, share)) in enumerate(steps):
                 activity = Activity(
                     job_id=job.id, project_key="QUEUE", position=position, kind="recipe", type="any",
                     name=f"step {position}", outputs={"out": [f"item{item}"]}, slot_class=slot_class, initiator=who,
                     needs=sorted({made[need].id for need in needs if need < position}), state="QUEUED",
-                    created_at=self.now,
+                    created_at=self.now, wish={"gpus": list(gpus), "share": share},
                 )  # fmt: skip
                 session.add(activity)
                 session.flush()
@@ -220,8 +228,17 @@ class QueueMachine(RuleBasedStateMachine):
             assert sorted(one.activity_id for one in live) == sorted(
                 one.id for one in activities.values() if one.state in LIVE
             )
-            # a slot is never given twice, and an item never written by two
-            assert len({one.slot_id for one in live}) == len(live)
+            # a slot is never given beyond what it has, pins are kept, and an item is never written by two
+            for name in SLOTS:
+                assert sum(one.share for one in live if name in one.slot_ids) <= 1.0
+            for one in live:
+                wish = activities[one.activity_id].wish["gpus"]
+                if activities[one.activity_id].slot_class == "gpu":
+                    assert [int(name[-1]) for name in one.slot_ids] == wish or (not wish and len(one.slot_ids) == 1)
+                    assert all(name.startswith("gpu") for name in one.slot_ids)
+                else:
+                    assert one.share == 1.0
+                    assert all(name.startswith("cpu") for name in one.slot_ids)
             written = [item for one in live for item in claims.written_by(activities[one.activity_id])]
             assert len(set(written)) == len(written)
             for one in activities.values():
@@ -266,14 +283,23 @@ class QueueMachine(RuleBasedStateMachine):
         activities = list(session.scalars(select(Activity)))
         state_of = {one.id: one.state for one in activities}
         live = [one for one in activities if one.state in LIVE]
-        taken = set(session.scalars(select(Attempt.slot_id).where(Attempt.state.in_(LIVE))))
-        free = {kind for name, kind in SLOTS.items() if name not in taken}
+        free = dict.fromkeys(SLOTS, 1.0)
+        for slot_ids, share in session.execute(select(Attempt.slot_ids, Attempt.share).where(Attempt.state.in_(LIVE))):
+            for name in slot_ids:
+                free[name] -= share
+
+        def fits(one: Activity) -> bool:
+            if one.slot_class == "cpu":
+                return any(room == 1.0 for name, room in free.items() if name.startswith("cpu"))
+            rooms = [free[f"gpu-{index}"] >= one.wish["share"] for index in one.wish["gpus"] or (0, 1)]
+            return all(rooms) if one.wish["gpus"] else any(rooms)
+
         written = {item for one in live for item in claims.written_by(one)}
         ready = [
             one
             for one in activities
             if one.state == "QUEUED"
-            and one.slot_class in free
+            and fits(one)
             and (one.not_before is None or one.not_before <= self.now)
             and all(state_of[need] == "DONE" for need in one.needs)
             and not written & claims.written_by(one)
@@ -283,7 +309,7 @@ class QueueMachine(RuleBasedStateMachine):
             return sum(other.initiator == one.initiator and other.slot_class == one.slot_class for other in live)
 
         fair = []
-        for kind in free:
+        for kind in ("cpu", "gpu"):
             of_kind = [one for one in ready if one.slot_class == kind]
             least = min((running(one) for one in of_kind), default=0)
             fairest = [one for one in of_kind if running(one) == least]

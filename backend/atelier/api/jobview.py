@@ -61,7 +61,7 @@ def activity_out(session: Session, activity: Activity) -> ActivityOut:
     attempt = session.scalar(
         select(Attempt).where(Attempt.activity_id == activity.id).order_by(Attempt.number.desc()).limit(1)
     )
-    slot = session.get(Slot, attempt.slot_id) if attempt is not None and attempt.slot_id else None
+    held = [session.get(Slot, slot_id) for slot_id in attempt.slot_ids] if attempt is not None else []
     queued = activity.state == "QUEUED"
     waits = bool(activity.needs) and queued
     return ActivityOut(
@@ -79,7 +79,7 @@ def activity_out(session: Session, activity: Activity) -> ActivityOut:
         needs=[int(need) for need in activity.needs],
         reason=activity.reason,
         slot_class="gpu" if activity.slot_class == "gpu" else "cpu",
-        slot=slot_words(slot) if attempt is not None else None,
+        slot=slot_words([slot for slot in held if slot is not None]) if attempt is not None else None,
         state=activity.state,
         waiting_for=waiting.why(session, activity) if queued else activity.waiting_for,
         place=waiting.place_of(session, activity) if queued and not waits else None,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from atelier import clock, ids
 from atelier.db.tables import Activity, Attempt, Job, Slot
 from atelier.jobs import crash
+from atelier.jobs.placement import Placement, Room, Wish, place
 from atelier.projects.events import record
 from atelier.runner.events import ActivityState, JobState
 
@@ -31,7 +32,7 @@ class Claim:
     project_key: str
     number: int
     token: str
-    slot_id: str
+    slot_ids: tuple[str, ...]
     share: float
 
 
@@ -47,8 +48,8 @@ def claim_next(session: Session, *, executor: str, slots: list[Slot], lease_seco
     when all it needs are done, nobody else is writing what it writes, and a slot of its class has room. One write
     transaction; the caller commits.
     """
-    free = _free_slots(session, slots)
-    if not free:
+    rooms = _rooms(session, slots)
+    if not any(room.free > 0 for room in rooms):
         return None
     now = clock.now()  # only here: until the first statement had its turn to write, time has passed
     live = session.scalars(select(Activity).where(Activity.state.in_(LIVE))).all()
@@ -62,14 +63,9 @@ def claim_next(session: Session, *, executor: str, slots: list[Slot], lease_seco
     for activity in fair_order(waiting, live):
         if not being_written.isdisjoint(written_by(activity)) or not _may_start(session, activity):
             continue
-        slot = next((slot for slot in free if slot.slot_class == activity.slot_class), None) or next(
-            # a machine without a GPU runs GPU activities on its processors; the run says so in its log
-            (slot for slot in free if slot.slot_class == "cpu" and not _has_class(slots, activity.slot_class)),
-            None,
-        )
-        if slot is None:
-            continue
-        return _take(session, activity, slot, executor, now, lease_seconds)
+        placement = place(wish_of(activity), rooms)
+        if placement is not None:
+            return _take(session, activity, placement, executor, now, lease_seconds)
     return None
 
 
@@ -77,6 +73,11 @@ def fair_order(waiting: Sequence[Activity], live: Sequence[Activity]) -> list[Ac
     """Return waiting activities in the order in which they are to start: fewest running first, then longest waiting."""
     running = Counter((activity.slot_class, activity.initiator) for activity in live)
     return sorted(waiting, key=lambda one: (running[one.slot_class, one.initiator], one.created_at, one.id))
+
+
+def wish_of(activity: Activity) -> Wish:
+    """Return where an activity asks to run."""
+    return Wish(activity.slot_class, tuple(activity.wish.get("gpus", ())), float(activity.wish.get("share", 1.0)))
 
 
 def written_by(activity: Activity) -> set[str]:
@@ -223,7 +224,12 @@ def _skip_dependants(session: Session, ended: Activity) -> None:
 
 
 def _take(
-    session: Session, activity: Activity, slot: Slot, executor: str, now: datetime, lease_seconds: float
+    session: Session,
+    activity: Activity,
+    placement: Placement,
+    executor: str,
+    now: datetime,
+    lease_seconds: float,
 ) -> Claim | None:
     changed = session.execute(
         update(Activity)
@@ -239,8 +245,9 @@ def _take(
         token=ids.token(),
         state="CLAIMED",
         executor=executor,
-        slot_id=slot.id,
-        share=1.0,
+        slot_id=placement.slot_ids[0],
+        slot_ids=list(placement.slot_ids),
+        share=placement.share,
         lease_until=now + timedelta(seconds=lease_seconds),
         started_at=now,
     )
@@ -255,7 +262,7 @@ def _take(
         project_key=activity.project_key,
         number=number,
         token=attempt.token,
-        slot_id=slot.id,
+        slot_ids=placement.slot_ids,
         share=attempt.share,
     )
 
@@ -267,18 +274,20 @@ def _may_start(session: Session, activity: Activity) -> bool:
     return all(state == "DONE" for state in states)
 
 
-def _free_slots(session: Session, slots: list[Slot]) -> list[Slot]:
-    """Return the slots with room. A slot is held until its attempt is closed, which is after its processes are gone."""
-    held = {
-        slot_id
-        for slot_id in session.scalars(select(Attempt.slot_id).where(Attempt.state.in_(LIVE)))
-        if slot_id is not None
-    }
-    return [slot for slot in slots if slot.id not in held and not slot.paused]
-
-
-def _has_class(slots: list[Slot], slot_class: str) -> bool:
-    return any(slot.slot_class == slot_class for slot in slots)
+def _rooms(session: Session, slots: Sequence[Slot]) -> list[Room]:
+    """Return what is free of each slot. An attempt holds its slots until it is closed: after its processes are gone."""
+    taken: Counter[str] = Counter()
+    for slot_ids, share in session.execute(select(Attempt.slot_ids, Attempt.share).where(Attempt.state.in_(LIVE))):
+        for slot_id in slot_ids:
+            taken[slot_id] += share
+    return [
+        Room(
+            slot.id,
+            0.0 if slot.paused else max(0.0, slot.capacity - taken[slot.id]),
+            int(slot.facts.get("index", 0)) if slot.slot_class == "gpu" else None,
+        )
+        for slot in slots
+    ]
 
 
 def _held(claim: Claim) -> ColumnElement[bool]:

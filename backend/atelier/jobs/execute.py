@@ -93,9 +93,9 @@ def _prepare(host: Host, claim: Claim, staging: Path) -> tuple[RunSpec, str | No
                     )
                 outputs[role] = OutputSpec.model_validate({"kind": item.kind, "name": item.name})
         project = session.get_one(Project, claim.project_key)
-        slot = session.get(Slot, claim.slot_id)
-        gpus = [int(slot.facts["index"])] if slot is not None and slot.slot_class == "gpu" else []
-        threads = max(1, int((slot.facts if slot else {}).get("threads", 1)))
+        slots = [session.get_one(Slot, slot_id) for slot_id in claim.slot_ids]
+        gpus = [int(slot.facts["index"]) for slot in slots if slot.slot_class == "gpu"]
+        threads = max(1, int(slots[0].facts.get("threads", 1)))
         spec = RunSpec(
             activity_id=activity.id,
             kind="recipe" if activity.kind == "recipe" else "macro",

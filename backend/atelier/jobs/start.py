@@ -20,6 +20,7 @@ from atelier.jobs import crash
 from atelier.macros import registry as macro_registry
 from atelier.projects.events import record
 from atelier.recipes import registry as recipe_registry
+from atelier.recipes.base import Device
 from atelier.runner.events import ActivityState, JobState, LogLine
 
 Via = Literal["browser", "api", "shell"]
@@ -91,6 +92,7 @@ def start_build(
             needs=[made[need].id for need in step.needs],
             reason=step.reason,
             slot_class=found.slot_class(params),
+            wish=_wish(found.device_wish(params)),
         )
         made[recipe.id] = activity
     text = f"Job {job.id:,} accepted: " + (
@@ -150,6 +152,7 @@ def start_macro(
         needs=[activity.id for activity in earlier],
         reason="asked for",
         slot_class=found.slot_class(checked),
+        wish=_wish(found.device_wish(checked)),
     )
     record(
         session,
@@ -159,6 +162,10 @@ def start_macro(
     )
     _announce(session, job)
     return job
+
+
+def _wish(device: Device) -> dict[str, Any]:
+    return {"gpus": list(device.gpus), "share": device.memory_share}
 
 
 def _macro_output(session: Session, project: Project, kind: str, name: str, author: str) -> str:

@@ -3,7 +3,7 @@
 import logging
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol, TypeVar
@@ -144,23 +144,36 @@ def record_line(session: Session, claim: Claim, text: str, *, level: str = "INFO
     record(session, project_key=claim.project_key, job_id=claim.job_id, activity_id=claim.activity_id, body=body)
 
 
-def slot_words(slot: Slot | None) -> str:
-    """Return what a slot is called in a sentence."""
-    if slot is None or slot.slot_class == "cpu":
+def slot_words(slots: Sequence[Slot]) -> str:
+    """Return what slots are called in a sentence: `the processors`, `GPU 0`, `GPUs 0 and 1`."""
+    gpus = [str(slot.facts.get("index", 0)) for slot in slots if slot.slot_class == "gpu"]
+    if not gpus:
         return "the processors"
-    return f"GPU {slot.facts.get('index', 0)}"
+    return f"GPU {gpus[0]}" if len(gpus) == 1 else f"GPUs {', '.join(gpus[:-1])} and {gpus[-1]}"
 
 
 def _begin(host: Host, claim: Claim, runner: RunnerProcess) -> bool:
     with host.database.write() as session:
         if not claims.set_running(session, claim, pid=runner.pid, process_started_at=runner.started_at):
             return False
-        slot = session.get(Slot, claim.slot_id)
+        slots = [slot for slot in (session.get(Slot, slot_id) for slot_id in claim.slot_ids) if slot is not None]
         activity = session.get_one(Activity, claim.activity_id)
-        record_line(session, claim, f"{activity.name} runs on {slot_words(slot)}, attempt {claim.number}.")
-        if activity.slot_class == "gpu" and slot is not None and slot.slot_class == "cpu":
-            record_line(session, claim, "This machine has no GPU: the run uses the processors.", level="WARN")
+        record_line(session, claim, f"{activity.name} runs on {slot_words(slots)}, attempt {claim.number}.")
+        not_granted = _not_granted(activity, slots)
+        if not_granted:
+            record_line(session, claim, not_granted, level="WARN")
     return True
+
+
+def _not_granted(activity: Activity, slots: Sequence[Slot]) -> str | None:
+    """Return what of an activity's wish this machine cannot give; a run never falls back without a word."""
+    given = {int(slot.facts.get("index", 0)) for slot in slots if slot.slot_class == "gpu"}
+    if activity.slot_class == "gpu" and not given:
+        return "This machine has no GPU: the run uses the processors."
+    missing = sorted(set(activity.wish.get("gpus", ())) - given)
+    if missing:
+        return f"This machine has no GPU {', '.join(map(str, missing))}: the run uses {slot_words(slots)}."
+    return None
 
 
 def _store(host: Host, claim: Claim, recorder: Recorder, *, renew: bool) -> bool:

@@ -40,6 +40,7 @@ class Activity(Base):
     """One recipe's run, or one macro's, inside a job; the unit that is claimed.
 
     `state`: QUEUED, CLAIMED, RUNNING, DONE, FAILED, ABORTED, SKIPPED. `needs` are ids of activities of the same job.
+    `wish` holds the GPUs asked for by index and the share of each.
     """
 
     __tablename__ = "activity"
@@ -57,6 +58,7 @@ class Activity(Base):
     needs: Mapped[list[Any]] = mapped_column(default=list)
     reason: Mapped[str] = mapped_column(String(500), default="")
     slot_class: Mapped[str] = mapped_column(String(8))
+    wish: Mapped[dict[str, Any]] = mapped_column(default=dict)
     initiator: Mapped[str] = mapped_column(String(80))
     state: Mapped[str] = mapped_column(String(16), index=True)
     waiting_for: Mapped[str] = mapped_column(String(300), default="")
@@ -72,7 +74,10 @@ class Activity(Base):
 
 
 class Attempt(Base):
-    """One try at an activity. Whoever holds `token` may write; zero rows changed means it was replaced."""
+    """One try at an activity. Whoever holds `token` may write; zero rows changed means it was replaced.
+
+    It holds `share` of each of `slot_ids`, the first of which is `slot_id`, until it is closed.
+    """
 
     __tablename__ = "attempt"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -82,6 +87,7 @@ class Attempt(Base):
     state: Mapped[str] = mapped_column(String(16), index=True)
     executor: Mapped[str] = mapped_column(String(120))
     slot_id: Mapped[str | None] = mapped_column(String(32))
+    slot_ids: Mapped[list[Any]] = mapped_column(default=list)
     share: Mapped[float] = mapped_column(default=1.0)
     pid: Mapped[int | None]
     process_started_at: Mapped[float | None]
