@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from atelier.api.schemas.base import In, Out
 from atelier.api.schemas.projects import FlowItem, FlowRoleRef, Thumb
@@ -134,6 +134,9 @@ class FinishUploadIn(In):
 
 class CsvFormat(In):
     """How to read a text table. `None` means: detect."""
+
+    # A tab is a separator, not white space to be stripped off.
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=False)
 
     type: Literal["csv"] = "csv"
     separator: str | None = Field(None, min_length=1, max_length=2)

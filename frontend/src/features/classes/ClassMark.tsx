@@ -1,5 +1,6 @@
 /** A class as its marker in its own colour, always beside its name. */
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { classesQuery } from '@/api';
 import { classLook, type ClassLook } from './classColours';
 import classes from './ClassMark.module.css';
@@ -11,7 +12,13 @@ const NONE: readonly string[] = [];
 /** Look of every class of a project, by name; `names` are those shown together, for classes the project does not know yet. */
 export function useClassLook(projectKey: string, names: readonly string[] = NONE): (name: string) => ClassLook {
   const { data } = useQuery(classesQuery(projectKey));
-  return (name) => classLook(name, data?.colours ?? {}, names);
+  const joined = names.join('\n');
+  const looks = useMemo(() => {
+    const colours = data?.colours ?? {};
+    const all = joined.split('\n');
+    return new Map(all.map((name) => [name, classLook(name, colours, all)]));
+  }, [joined, data]);
+  return (name) => looks.get(name) ?? classLook(name, data?.colours ?? {});
 }
 
 export function colourOf(look: ClassLook): string {

@@ -7,6 +7,9 @@ export interface ViewWindow {
   top: number;
 }
 
+/** The window moves in steps: a page drawn some rows beyond its edges need not be drawn anew for every pixel. */
+const STEP_PX = 64;
+
 /** Before the first measurement (and where nothing is measured) a page of a usual size is assumed. */
 const ASSUMED: ViewWindow = { width: 900, height: 700, top: 0 };
 
@@ -19,7 +22,7 @@ export function useWindow() {
     frame.current = requestAnimationFrame(() => {
       const element = ref.current;
       if (element === null) return;
-      const next = { width: element.clientWidth || ASSUMED.width, height: element.clientHeight || ASSUMED.height, top: element.scrollTop };
+      const next = { width: element.clientWidth || ASSUMED.width, height: element.clientHeight || ASSUMED.height, top: Math.floor(element.scrollTop / STEP_PX) * STEP_PX };
       setView((old) => (old.width === next.width && old.height === next.height && old.top === next.top ? old : next));
     });
   }, []);
