@@ -120,6 +120,7 @@ export const theme = createTheme({
       },
     },
     Drawer: { defaultProps: { attributes: { header: { role: 'presentation' } }, closeButtonProps: { 'aria-label': 'Close' } } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, radius: 5, color: 'var(--ink)' } },
     Tabs: { defaultProps: { variant: 'default' } },
     Slider: { defaultProps: { thumbLabel: 'Value' } },
