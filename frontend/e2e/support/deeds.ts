@@ -49,22 +49,22 @@ export async function folderByUpload(page: Page, key: string, name: string, file
 }
 
 /** Upload a table and make a dataset of it as it is detected. */
-export async function datasetByUpload(page: Page, key: string, name: string, file: string, counted: string): Promise<void> {
+export async function datasetByUpload(page: Page, key: string, name: string, file: string): Promise<void> {
   await page.goto(`/projects/${key}/datasets/new`);
   const choosing = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Choose a file' }).click();
   await (await choosing).setFiles(file);
-  await page.getByText(counted).first().waitFor();
+  await page.getByText(/^\d+ columns$/).waitFor();
   await page.getByLabel('Dataset', { exact: true }).fill(name);
   await page.getByRole('button', { name: `Create ${name}` }).click();
   await page.waitForURL(/\/datasets\/(?!new)/);
 }
 
 /** Read a table below an allowed root. */
-export async function datasetFromRoot(page: Page, key: string, name: string, file: string, counted: string): Promise<void> {
+export async function datasetFromRoot(page: Page, key: string, name: string, file: string): Promise<void> {
   await page.goto(`/projects/${key}/datasets/new?source=root`);
   await page.getByRole('button', { name: new RegExp(`^${file.replaceAll('.', '\\.')}`) }).click();
-  await page.getByText(counted).first().waitFor();
+  await page.getByText(/^\d+ columns$/).waitFor();
   await page.getByLabel('Dataset', { exact: true }).fill(name);
   await page.getByRole('button', { name: `Create ${name}` }).click();
   await page.waitForURL(/\/datasets\/(?!new)/);
