@@ -1,5 +1,5 @@
 /** What a person does in the product, in the words and roles the pages show. */
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { itemNamed, jobDone, latestJob } from './asks';
 
@@ -49,38 +49,43 @@ export async function folderByUpload(page: Page, key: string, name: string, file
 }
 
 /** Upload a table and make a dataset of it as it is detected. */
-export async function datasetByUpload(page: Page, key: string, name: string, file: string, counted: string): Promise<void> {
+export async function datasetByUpload(page: Page, key: string, name: string, file: string): Promise<void> {
   await page.goto(`/projects/${key}/datasets/new`);
   const choosing = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Choose a file' }).click();
   await (await choosing).setFiles(file);
-  await page.getByText(counted).first().waitFor();
+  await page.getByText(/^\d+ columns$/).waitFor();
   await page.getByLabel('Dataset', { exact: true }).fill(name);
   await page.getByRole('button', { name: `Create ${name}` }).click();
   await page.waitForURL(/\/datasets\/(?!new)/);
 }
 
 /** Read a table below an allowed root. */
-export async function datasetFromRoot(page: Page, key: string, name: string, file: string, counted: string): Promise<void> {
+export async function datasetFromRoot(page: Page, key: string, name: string, file: string): Promise<void> {
   await page.goto(`/projects/${key}/datasets/new?source=root`);
   await page.getByRole('button', { name: new RegExp(`^${file.replaceAll('.', '\\.')}`) }).click();
-  await page.getByText(counted).first().waitFor();
+  await page.getByText(/^\d+ columns$/).waitFor();
   await page.getByLabel('Dataset', { exact: true }).fill(name);
   await page.getByRole('button', { name: `Create ${name}` }).click();
   await page.waitForURL(/\/datasets\/(?!new)/);
 }
 
+/** The control of a form's field; the label of one that must be filled ends in "(needed)". */
+function field(page: Page, label: string): Locator {
+  const words = label.replaceAll(/[()#.?]/g, '\\$&');
+  return page.getByLabel(new RegExp(`^${words}(\\s*\\(needed\\))?$`)).and(page.locator('input, textarea')).first();
+}
+
 /** Choose from a list that opens. */
 export async function pick(page: Page, label: string, option: string): Promise<void> {
-  await page.getByLabel(label, { exact: true }).and(page.locator('input')).first().click();
+  await field(page, label).click();
   await page.getByRole('option', { name: option }).first().click();
 }
 
 /** Type a value into a field and leave it. */
 export async function type(page: Page, label: string, value: string): Promise<void> {
-  const field = page.getByLabel(label, { exact: true }).and(page.locator('input, textarea')).first();
-  await field.fill(value);
-  await field.blur();
+  await field(page, label).fill(value);
+  await field(page, label).blur();
 }
 
 /** Press Run on a macro or recipe, and wait on its job's page until it is done. */
