@@ -121,7 +121,6 @@ export const theme = createTheme({
     },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Drawer: { defaultProps: { attributes: { header: { role: 'presentation' } }, closeButtonProps: { 'aria-label': 'Close' } } },
-    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, radius: 5, color: 'var(--ink)' } },
     Tabs: { defaultProps: { variant: 'default' } },
     Slider: { defaultProps: { thumbLabel: 'Value' } },
