@@ -65,9 +65,12 @@ describe('numbers', () => {
   it('come back as they were written', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
-        expect(readNumber(writeNumber(value))).toBe(value);
+        expect(readNumber(writeNumber(value))).toBe(value + 0);
       }),
     );
+  });
+  it('know no negative zero', () => {
+    expect(readNumber('-0')).toBe(0);
   });
   it('say what would do', () => {
     const batch = { label: 'Batch size', isInteger: true, kind: 'number', step: undefined, bounds: { min: 1, max: 65536 } } as const;

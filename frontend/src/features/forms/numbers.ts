@@ -7,7 +7,8 @@ export function readNumber(text: string): number | undefined {
   const pointed = /^[^.]*,[^.,]*$/.test(plain) ? plain.replace(',', '.') : plain;
   if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(pointed)) return undefined;
   const value = Number(pointed);
-  return Number.isFinite(value) ? value : undefined;
+  // Adding nothing turns a negative zero, which JSON cannot carry, into zero.
+  return Number.isFinite(value) ? value + 0 : undefined;
 }
 
 /** How a number is written into its field. */

@@ -60,7 +60,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** Deep equality of JSON values. */
 export function isSame(left: unknown, right: unknown): boolean {
-  if (Object.is(left, right)) return true;
+  if (left === right) return true;
   if (Array.isArray(left) && Array.isArray(right)) {
     return left.length === right.length && left.every((one, index) => isSame(one, right[index]));
   }
