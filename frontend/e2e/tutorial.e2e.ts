@@ -11,7 +11,7 @@ const KEY = 'CARTOON_CHARACTERS';
 /** Enough to learn something in a minute; the product's own button draws 2,400 and 480. */
 const PICTURES = { train_pictures: 240, test_pictures: 48 };
 const EPOCHS = 30;
-/** The curve shows an epoch this soon after its end. */
+/** The curve shows an epoch this soon after its end, in 95 of 100 cases. */
 const PAINTED_WITHIN_MS = 250;
 
 let server: TestServer;
@@ -89,13 +89,27 @@ describe('the tutorial', () => {
       expect(await epochsShown(tab)).toEqual(wanted);
     }
     expect(await repeatedEpochs(second)).toEqual([]);
-    const late = await latencies(second);
-    expect(late.length).toBeGreaterThan(0);
-    console.log(`From the end of an epoch to its point on the curve: median ${median(late)} ms, p95 ${p95(late)} ms.`);
-    expect(median(late)).toBeLessThanOrEqual(PAINTED_WITHIN_MS);
     await second.close();
     await third.close();
     await look(page, 'job-done');
+    me.expectNoProblems();
+  });
+
+  step('has each epoch on the curve a quarter of a second after its end', async () => {
+    const { page } = me;
+    const folder = await itemNamed(page, KEY, 'sketchnet_drawn_retrained');
+    const again = await page.request.post(`/api/projects/${KEY}/jobs`, {
+      data: { targets: [{ kind: 'item', id: folder.id }], build_type: 'NON_RECURSIVE_FORCED_BUILD' },
+      headers: { Origin: server.address, 'Sec-Fetch-Site': 'same-origin' },
+    });
+    const { id } = (await again.json()) as { id: number };
+    await page.goto(`/projects/${KEY}/jobs/${id}`);
+    await jobDone(page, KEY, id, 120_000);
+    await page.getByText('done', { exact: true }).first().waitFor();
+    const late = await latencies(page);
+    expect(late).toHaveLength(EPOCHS);
+    console.log(`From the end of an epoch to its point on the curve: median ${median(late)} ms, p95 ${p95(late)} ms.`);
+    expect(p95(late)).toBeLessThanOrEqual(PAINTED_WITHIN_MS);
     me.expectNoProblems();
   });
 

@@ -88,6 +88,10 @@ export async function type(page: Page, label: string, value: string): Promise<vo
   await field(page, label).blur();
 }
 
+export function valueOf(page: Page, label: string): Promise<string> {
+  return field(page, label).inputValue();
+}
+
 /** Press Run on a macro or recipe, and wait on its job's page until it is done. */
 export async function runAndWait(page: Page, key: string, withinMs: number): Promise<number> {
   await page.getByRole('button', { name: 'Run', exact: true }).click();

@@ -22,9 +22,14 @@ const START_WITHIN_MS = 90_000;
 const STOP_WITHIN_MS = 15_000;
 
 /** The Python that has Atelier's dependencies: `ATELIER_PYTHON`, else the one `make` installs into. */
-function python(): string {
+export function python(): string {
   const own = path.join(ROOT, '.venv/bin/python');
   return process.env.ATELIER_PYTHON ?? (existsSync(own) ? own : 'python3');
+}
+
+/** The folder of the Python package. */
+export function backend(): string {
+  return path.join(ROOT, 'backend');
 }
 
 export async function startServer(settings: Record<string, string> = {}): Promise<TestServer> {
@@ -38,7 +43,7 @@ export async function startServer(settings: Record<string, string> = {}): Promis
       ...process.env,
       ATELIER_HOME: home,
       ATELIER_ADMIN_PASSWORD: PASSWORD,
-      PYTHONPATH: path.join(ROOT, 'backend'),
+      PYTHONPATH: backend(),
       PYTHONUNBUFFERED: '1',
       ...settings,
     },

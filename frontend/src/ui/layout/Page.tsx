@@ -53,6 +53,7 @@ export function RightPanel({ children, label, isOpen, onOpen }: RightPanelProps)
   if (!isNarrow) {
     return (
       <aside className={classes.panel} aria-label={label}>
+        <h2 className="visually-hidden">{label}</h2>
         {children}
       </aside>
     );
