@@ -68,6 +68,10 @@ describe('readCurves', () => {
     expect(reading).toMatchObject({ verdict: 'plateau', since: 3 });
   });
 
+  it('takes the wobble of a loss that is next to nothing for what it is', () => {
+    expect(readCurves(run([1, 0.0007, 0.0009, 0.0011], [1, 0.05, 0.05, 0.05])).verdict).not.toBe('diverging');
+  });
+
   it('sees a loss that rises or is no number as diverging', () => {
     expect(readCurves(run([1, 0.8, 1.4, 2.2], [1, 1, 1, 1]))).toMatchObject({ verdict: 'diverging', since: 3 });
     const broken = [curvePoint(1, { loss: 3 }), curvePoint(2, { loss: null })];

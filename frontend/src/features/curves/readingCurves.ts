@@ -28,6 +28,8 @@ const PLATEAU_EPOCHS = 4;
 const PLATEAU_SHARE = 0.01;
 /** Diverging: the training loss is this many times its least value, or not a number. */
 const DIVERGING_TIMES = 1.5;
+/** A loss below this is next to nothing, and its ups and downs are noise. */
+const NEARLY_NO_LOSS = 0.1;
 /** Training this much more accurate than validation is a gap worth naming. */
 const WIDE_GAP = 0.1;
 
@@ -67,7 +69,7 @@ function diverging(points: readonly CurvePoint[]): Reading | undefined {
   const least = Math.min(...losses);
   const leastAt = losses.indexOf(least);
   const lastLoss = losses.at(-1) ?? 0;
-  if (points.length < ENOUGH_EPOCHS || lastLoss < DIVERGING_TIMES * least || lastLoss <= (losses.at(-2) ?? 0)) {
+  if (points.length < ENOUGH_EPOCHS || lastLoss < NEARLY_NO_LOSS || lastLoss < DIVERGING_TIMES * least || lastLoss <= (losses.at(-2) ?? 0)) {
     return undefined;
   }
   const since = points[leastAt + 1]?.epoch;
