@@ -262,6 +262,8 @@ class QueueMachine(RuleBasedStateMachine):
             for job in session.scalars(select(Job)):
                 states = {one.state for one in activities.values() if one.job_id == job.id}
                 is_over = states <= set(FINAL)
+                if job.abort_requested_at is not None:
+                    assert "QUEUED" not in states  # what is to end is never begun again
                 assert (job.state in ("DONE", "FAILED", "ABORTED")) == is_over
                 if is_over:
                     right = "FAILED" if "FAILED" in states else "ABORTED" if "ABORTED" in states else "DONE"
