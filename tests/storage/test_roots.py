@@ -204,3 +204,12 @@ def test_roots_have_names_and_paths_are_located(place: Path) -> None:
         find_root(roots, "home")
     with pytest.raises(NotFound, match=r"Allowed: none\."):
         find_root({}, "home")
+
+
+def test_a_root_that_is_a_link_is_known_by_both_of_its_paths(tmp_path: Path) -> None:
+    real, linked = tmp_path / "real", tmp_path / "linked"
+    (real / "pictures").mkdir(parents=True)
+    linked.symlink_to(real)
+    known = parse_roots([linked])
+    assert locate(known, f"{linked}/pictures") == (known["linked"], "pictures")
+    assert locate(known, f"{real}/pictures") == (known["linked"], "pictures")

@@ -110,9 +110,10 @@ def find_root(roots: dict[str, Root], name: str) -> Root:
 def locate(roots: dict[str, Root], path: str) -> tuple[Root, str]:
     """Return root and relative path for an absolute path or `name/...`; raises `InvalidInput` outside all roots."""
     for root in sorted(roots.values(), key=lambda root: -len(str(root.path))):
-        base = os.path.realpath(root.path)
-        if path.rstrip("/") == base or path.startswith(base + "/"):
-            return root, path[len(base) :].strip("/")
+        # as it was written in the settings, and as it really is when that is a link
+        for base in (str(root.path).rstrip("/"), os.path.realpath(root.path)):
+            if path.rstrip("/") == base or path.startswith(base + "/"):
+                return root, path[len(base) :].strip("/")
     first, _slash, rest = path.strip("/").partition("/")
     if first in roots:
         return roots[first], rest
