@@ -9,6 +9,7 @@ from atelier.auth.caller import Caller
 from atelier.db.tables import Activity, Item
 from atelier.instance import Atelier
 from atelier.items import flow, recipes
+from atelier.jobs.retry import retry
 from atelier.settings import Settings
 from atelier.workshop.tutorial import Tutorial, start_tutorial
 
@@ -24,6 +25,23 @@ def test_one_job_draws_the_pictures_and_then_fetches_the_network(session: Sessio
     assert [activity.type for activity in activities] == ["tutorial-pictures", "download-pretrained-model"]
     assert activities[1].needs == [activities[0].id]
     assert activities[0].params["train"] == 24
+
+
+def test_trying_again_runs_what_is_left_of_it_in_one_job(
+    session: Session, tutorial: Tutorial, settings: Settings
+) -> None:
+    store = Atelier(settings).store
+    first, second = session.scalars(select(Activity).where(Activity.job_id == tutorial.job.id).order_by(Activity.id))
+
+    def types_of_another_try() -> list[str]:
+        again = retry(session, project=tutorial.project, store=store, job=tutorial.job, initiator="ada", via="api")
+        found = session.scalars(select(Activity).where(Activity.job_id == again.id).order_by(Activity.position))
+        return [activity.type for activity in found]
+
+    tutorial.job.state, first.state, second.state = "FAILED", "FAILED", "SKIPPED"
+    assert types_of_another_try() == ["tutorial-pictures", "download-pretrained-model"]
+    first.state, second.state = "DONE", "FAILED"
+    assert types_of_another_try() == ["download-pretrained-model"]
 
 
 def test_the_flow_is_that_of_parts_0_to_2_and_waits_to_be_built(session: Session, tutorial: Tutorial) -> None:

@@ -17,17 +17,7 @@ def retry(session: Session, *, project: Project, store: Store, job: Job, initiat
     if job.state not in ("DONE", "FAILED", "ABORTED"):
         raise Conflict(f"Job {job.id:,} is still under way. Stop it first.")
     if job.kind == "macro":
-        activity = session.scalars(select(Activity).where(Activity.job_id == job.id)).first()
-        assert activity is not None
-        return start_macro(
-            session,
-            project=project,
-            store=store,
-            type=activity.type,
-            params=activity.params,
-            initiator=initiator,
-            via=via,
-        )
+        return _macros_again(session, project, store, job, initiator, via)
     targets = [Target(target["kind"], target["id"]) for target in job.targets]
     build_type = job.build_type or "RECURSIVE_BUILD"
     return start_build(
@@ -39,3 +29,23 @@ def retry(session: Session, *, project: Project, store: Store, job: Job, initiat
         initiator=initiator,
         via=via,
     )
+
+
+def _macros_again(session: Session, project: Project, store: Store, job: Job, initiator: str, via: Via) -> Job:
+    """Run the macros of a job that are not done, in their order and in one job; all of them when all are done."""
+    activities = session.scalars(select(Activity).where(Activity.job_id == job.id).order_by(Activity.position)).all()
+    left = [activity for activity in activities if activity.state != "DONE"] or list(activities)
+    again: Job | None = None
+    for activity in left:
+        again = start_macro(
+            session,
+            project=project,
+            store=store,
+            type=activity.type,
+            params=activity.params,
+            initiator=initiator,
+            via=via,
+            after=again,
+        )
+    assert again is not None  # a job of macros has at least one
+    return again
