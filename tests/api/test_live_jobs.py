@@ -2,6 +2,7 @@
 
 import re
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -244,3 +245,17 @@ def test_a_macro_makes_its_items_and_fills_them(served: Served) -> None:
     standing = _standing(flow)
     assert standing["images_train"] == ("up_to_date", "24 pictures")
     assert standing["labels"] == ("up_to_date", "24 rows")
+
+
+def test_a_stopped_tutorial_run_again_does_all_that_it_had_not_done(served: Served) -> None:
+    started = SmallFlow.made(served.post("/api/projects/tutorial", {"train_pictures": 24, "test_pictures": 12}))
+    base = f"/api/projects/{started['project']['key']}/jobs"
+    SmallFlow.made(served.post(f"{base}/{started['job_id']}/abort", {"keep": False}))
+    while (stopped := SmallFlow.made(served.get(f"{base}/{started['job_id']}")))["state"] != "ABORTED":
+        time.sleep(0.05)
+    again = SmallFlow.made(served.post(f"{base}/{started['job_id']}/retry"))["id"]
+    assert again != started["job_id"]
+    kinds = [one["type"] for one in SmallFlow.made(served.get(f"{base}/{again}"))["activities"]]
+    assert kinds == [one["type"] for one in stopped["activities"] if one["state"] != "DONE"]
+    assert len(kinds) == 2
+    SmallFlow.made(served.post(f"{base}/{again}/abort", {"keep": False}))
