@@ -3,6 +3,8 @@
 Datasets and recipes are known by name, folders by their identifier (a name is understood too, where it is clear).
 """
 
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -86,7 +88,7 @@ def delete_with_recipes(session: Session, project: Project, item: Item) -> None:
     versions.delete(session, item=item)
 
 
-def recipe_type(name: str) -> RecipeType:  # type: ignore[type-arg]
+def recipe_type(name: str) -> RecipeType[Any]:
     """Return the recipe type that a script means by `name`: ours, or one of DSS's plugins'; raises `NotFound`."""
     from atelier.recipes import registry
 
@@ -96,7 +98,7 @@ def recipe_type(name: str) -> RecipeType:  # type: ignore[type-arg]
     raise NotFound(f"There is no recipe type “{name}”.")
 
 
-def macro_type(name: str) -> Macro:  # type: ignore[type-arg]
+def macro_type(name: str) -> Macro[Any]:
     """Return the macro that a script means by `name`: ours, or one of DSS's plugins'; raises `NotFound`."""
     from atelier.macros import registry
 

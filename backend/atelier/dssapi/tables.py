@@ -1,5 +1,7 @@
 """Text tables behind datasets that scripts upload or point at: detecting how they are written, reading them in."""
 
+from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -84,7 +86,7 @@ def read_anew(session: Session, dataset: Item, atelier: Atelier, *, author: str,
     dataset.params = {**dataset.params, "read_as": wanted}
 
 
-def _file(session: Session, dataset: Item, atelier: Atelier):  # type: ignore[no-untyped-def]  # a context manager
+def _file(session: Session, dataset: Item, atelier: Atelier) -> AbstractContextManager[tuple[Path, str]]:
     source = dataset.params.get("source")
     if not source:
         raise InvalidInput(

@@ -1,7 +1,7 @@
 """The flow as a graph, computed from what recipes read and write; edges are never stored."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from atelier.errors import Conflict
@@ -116,11 +116,11 @@ class Graph:
         return f"This would build something from itself: {names}. Choose another input or output."
 
     @staticmethod
-    def _reach(starts: Iterable[str], step: object) -> set[str]:
+    def _reach(starts: Iterable[str], step: Callable[[str], tuple[str, ...]]) -> set[str]:
         seen = set(starts)
         todo = list(seen)
         while todo:
-            for following in step(todo.pop()):  # type: ignore[operator]
+            for following in step(todo.pop()):
                 if following not in seen:
                     seen.add(following)
                     todo.append(following)

@@ -1,5 +1,7 @@
 """Macros of a project: their forms and their runs."""
 
+from typing import Any
+
 from fastapi import APIRouter
 
 from atelier.api.deps import AtelierDep, CallerDep, ReadableProject, ReadSession, WritableProject, WriteSession
@@ -10,6 +12,7 @@ from atelier.api.schemas.recipes import ChoiceOut, ChoicesIn, FormCheck, FormIn,
 from atelier.items.forms import DatabaseForm
 from atelier.jobs.start import start_macro
 from atelier.macros import registry
+from atelier.macros.base import Macro
 
 router = APIRouter(prefix="/api/projects/{key}/macros", tags=["macros"])
 
@@ -53,8 +56,8 @@ def choices(
 
 
 def _form(
-    session: ReadSession, atelier: AtelierDep, project: ReadableProject, found: object, body: FormIn
+    session: ReadSession, atelier: AtelierDep, project: ReadableProject, found: Macro[Any], body: FormIn
 ) -> DatabaseForm:
-    roles = [role.name for role in found.inputs]  # type: ignore[attr-defined]
+    roles = [role.name for role in found.inputs]
     inputs = body.inputs or {name: [str(body.params[name])] for name in roles if body.params.get(name)}
     return DatabaseForm(session, project=project, store=atelier.store, inputs=inputs)
