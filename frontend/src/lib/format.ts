@@ -42,6 +42,11 @@ export function duration(seconds: number): string {
   return `${rest} s`;
 }
 
+/** Who did it, as people read it: scripts sign with the name of their key. */
+export function who(login: string): string {
+  return login.startsWith('key:') ? `API key ${login.slice(4)}` : login;
+}
+
 /** How long ago, in the shortest true words: "now", "4 min", "2 h", "yesterday", "Friday", "12 Nov". */
 export function ago(iso: string | Date, now: Date = new Date()): string {
   const then = typeof iso === 'string' ? new Date(iso) : iso;

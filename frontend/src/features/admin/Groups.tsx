@@ -52,7 +52,8 @@ export function Groups() {
       <ErrorLine error={make.error} />
       {list.isPending && <SkeletonRows rows={2} height={40} />}
       {list.isError && <ErrorState error={list.error} what="the groups" onRetry={() => void list.refetch()} />}
-      {list.data && (
+      {list.data?.length === 0 && <p className={classes.meta}>There is no group yet. A group gives several people the same rights in a project at once.</p>}
+      {list.data && list.data.length > 0 && (
         <table className={classes.table}>
           <thead>
             <tr>

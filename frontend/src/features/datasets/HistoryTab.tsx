@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { counted, dateTime } from '@/lib/format';
+import { counted, dateTime, who } from '@/lib/format';
 import { EmptyState, ErrorState, SkeletonRows } from '@/ui';
 import classes from './Dataset.module.css';
 import { versionsQuery } from './datasetQueries';
@@ -19,7 +19,7 @@ export function HistoryTab({ projectKey, dataset }: { projectKey: string; datase
           <span className={classes.versionText}>
             <strong>{version.reason}</strong>
             <small>
-              {version.created_by}, {dateTime(version.created_at)}
+              {who(version.created_by)}, {dateTime(version.created_at)}
               {typeof version.facts.rows === 'number' && `, ${counted(version.facts.rows, 'row')}`}
             </small>
           </span>

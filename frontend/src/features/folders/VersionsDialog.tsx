@@ -1,7 +1,7 @@
 /** All versions of a folder, newest first; an earlier one can be brought back as a new version. */
 import { Button, Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { bytes, counted, dateTime } from '@/lib/format';
+import { bytes, counted, dateTime, who } from '@/lib/format';
 import { ErrorLine, SkeletonRows, say } from '@/ui';
 import classes from './Dialogs.module.css';
 import { useUndo, versionsQuery } from './folderQueries';
@@ -21,7 +21,7 @@ export function VersionsDialog({ projectKey, folder, onClose }: { projectKey: st
             <span className={classes.versionText}>
               <strong>{version.reason}</strong>
               <small>
-                {version.created_by}, {dateTime(version.created_at)}
+                {who(version.created_by)}, {dateTime(version.created_at)}
                 {typeof version.facts.files === 'number' && `, ${counted(version.facts.files, 'file')}`}
                 {typeof version.facts.bytes === 'number' && `, ${bytes(version.facts.bytes)}`}
               </small>

@@ -1,7 +1,7 @@
 /** The head of a job's page: ring, name, state in words, who and when, four facts, and the way to stop it. */
 import { Link } from '@tanstack/react-router';
 import type { JobDetail } from '@/api';
-import { dateTime, duration } from '@/lib/format';
+import { dateTime, duration, who } from '@/lib/format';
 import { ItemShape, StateMark } from '@/ui';
 import { activityLook } from './activityLook';
 import classes from './Job.module.css';
@@ -82,7 +82,7 @@ const VIAS: Record<string, string> = { api: ', over the API', macro: ', from a m
 function byWords(job: JobDetail): string {
   const waited = secondsBetween(job.created_at, job.started_at);
   const wait = waited !== undefined && waited >= 5 ? `, waited ${duration(waited)}` : '';
-  return `${startWords(job.started_at ?? job.created_at)}, by ${job.initiator}${VIAS[job.via] ?? ''}${wait}`;
+  return `${startWords(job.started_at ?? job.created_at)}, by ${who(job.initiator)}${VIAS[job.via] ?? ''}${wait}`;
 }
 
 /** The hour alone for today's jobs. */

@@ -3,6 +3,7 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { who } from '@/lib/format';
 import { EmptyState, ErrorState, ItemShape, Page, Segmented, Sheet, SheetBar, SkeletonRows } from '@/ui';
 import { useProjectKey } from '@/lib/params';
 import { isOver, jobListQuery } from './jobQueries';
@@ -64,9 +65,9 @@ export default function JobsPage() {
             aria-label="Started by"
             placeholder="Anyone"
             className={classes.who}
-            data={people}
+            data={people.map((login) => ({ value: login, label: who(login) }))}
             value={search.who ?? null}
-            onChange={(who) => setSearch({ who: who ?? undefined })}
+            onChange={(login) => setSearch({ who: login ?? undefined })}
             clearable
             disabled={people.length === 0}
           />

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useRef, type KeyboardEvent, type ReactNode } from 'react';
 import type { JobOut } from '@/api';
 import { sinceWords } from '@/features/items';
-import { counted, dateTime, duration } from '@/lib/format';
+import { counted, dateTime, duration, who } from '@/lib/format';
 import { Avatar, StateMark } from '@/ui';
 import { useAbort } from './jobActions';
 import { isOver } from './jobQueries';
@@ -92,8 +92,8 @@ function JobRow({ projectKey, job, now, onKey }: JobRowProps) {
       </td>
       <td>
         <span className={classes.person}>
-          <Avatar name={job.initiator} size={20} />
-          <span aria-hidden="true">{job.initiator}</span>
+          <Avatar name={who(job.initiator)} size={20} />
+          <span aria-hidden="true">{who(job.initiator)}</span>
         </span>
       </td>
       <td title={dateTime(job.started_at ?? job.created_at)}>{job.started_at === null ? 'not yet' : sinceWords(job.started_at)}</td>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api, keys, take, type JobOut } from '@/api';
+import { who } from '@/lib/format';
 import { jobPath } from '@/lib/paths';
 import { ErrorLine, SkeletonRows, StateMark, type ItemState } from '@/ui';
 import { sinceWords } from '../items';
@@ -28,7 +29,7 @@ export function RecentRuns({ projectKey, label }: { projectKey: string; label?: 
           <span className={classes.runFacts}>
             <StateMark state={STATES[job.state]} word={job.state === 'DONE' ? 'done' : job.text === '' ? undefined : job.text} progress={job.fraction ?? undefined} />
             <span>
-              {job.initiator}, {sinceWords(job.created_at)}
+              {who(job.initiator)}, {sinceWords(job.created_at)}
             </span>
           </span>
         </li>

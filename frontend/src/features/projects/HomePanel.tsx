@@ -3,7 +3,7 @@ import { Progress } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { runningQuery, type RunningJob } from '@/api';
-import { ago } from '@/lib/format';
+import { ago, who } from '@/lib/format';
 import { jobPath } from '@/lib/paths';
 import { useRecents, type Recent } from '@/lib/recents';
 import { ItemShape, StateMark } from '@/ui';
@@ -40,7 +40,7 @@ function Running({ job }: { job: RunningJob }) {
       </span>
       {job.fraction !== null && <Progress value={job.fraction * 100} size={5} radius={3} aria-label={`${job.name}, progress`} />}
       <span className={classes.meta}>
-        {job.project_name}, by {job.initiator}
+        {job.project_name}, by {who(job.initiator)}
       </span>
     </Link>
   );
