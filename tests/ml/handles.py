@@ -8,6 +8,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from atelier.recipes.base import Device, InputInfo
+from atelier.recipes.table import TableSource
 from atelier.runner.events import AnyEvent, EpochEnd, WarningRaised, as_log_text
 from atelier.storage.dataset import ParquetDataset, StagedDataset
 from atelier.storage.folder import ManifestFolder, StagedFolder, write_manifest
@@ -140,6 +141,15 @@ class Form:
 
     def folder(self, role: str) -> FolderHandle:
         return self.folders[role]
+
+    def tables(self, role: str) -> list[TableSource]:
+        """Two tables without rows, for whatever role."""
+        columns = [
+            Column(name="name", meaning="text"),
+            Column(name="group", meaning="text"),
+            Column(name="value", type="double", meaning="decimal"),
+        ]
+        return [TableSource(name, columns, [], 0) for name in ("first", "second")]
 
     def value_counts(self, role: str, column: str, limit: int = 1000) -> dict[str, int]:
         return self.counts

@@ -30,7 +30,15 @@ PUBLIC_ROUTES: tuple[tuple[str, str], ...] = (
 """Routes that need nobody signed in; the walk over all routes knows no other exception."""
 
 UNRECORDED = frozenset(
-    {"recipes-check", "recipes-choices", "macros-check", "macros-choices", "jobs-plan", "uploads-put"}
+    {
+        "recipes-check",
+        "recipes-choices",
+        "previews-preview",
+        "macros-check",
+        "macros-choices",
+        "jobs-plan",
+        "uploads-put",
+    }
 )
 """Operations that change nothing anybody sees: they answer a question too long for an address, at each key pressed,
 or bring in a file that belongs to nothing until its upload is finished, which is recorded."""

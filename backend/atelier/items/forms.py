@@ -11,6 +11,7 @@ from atelier.errors import NotFound
 from atelier.items import datasets, entries
 from atelier.items.store import Store
 from atelier.recipes.base import InputInfo
+from atelier.recipes.table import TableSource
 from atelier.storage.folder import ManifestFolder, write_manifest
 from atelier.storage.handles import FolderHandle
 from atelier.tables import pages
@@ -47,6 +48,18 @@ class DatabaseForm:
         if item.id not in self._folders:
             self._folders[item.id] = self._open(item)
         return self._folders[item.id]
+
+    def tables(self, role: str) -> list[TableSource]:
+        found = []
+        for item_id in self._inputs.get(role) or []:
+            item = self._session.get(Item, item_id)
+            if item is None or item.kind != "dataset":
+                continue
+            if item.project_key == self._project.key and not item.deleted_at:
+                parts = datasets.parts_of(self._session, item, self._store)
+                rows = int(item.facts.get("rows", 0))
+                found.append(TableSource(item.name, datasets.columns_of(item), parts, rows))
+        return found
 
     def value_counts(self, role: str, column: str, limit: int = 1000) -> dict[str, int]:
         item = self._item(role)

@@ -22,7 +22,7 @@ from atelier.jobs.recorder import Recorder
 from atelier.jobs.supervise import Ending, Host, patiently, record_line, supervise
 from atelier.projects import classes
 from atelier.projects.events import item_changed
-from atelier.runner.spec import DeviceSpec, OutputSpec, RunSpec
+from atelier.runner.spec import DeviceSpec, OutputSpec, RunSpec, slot_of
 from atelier.storage.blobs import disk_error
 from atelier.storage.staging import read_manifest
 
@@ -77,21 +77,22 @@ def _prepare(host: Host, claim: Claim, staging: Path) -> tuple[RunSpec, str | No
         described: dict[str, dict[str, Any]] = {}
         versions: dict[str, int] = {}
         for role, item_ids in activity.inputs.items():
-            for item_id in item_ids:
+            for position, item_id in enumerate(item_ids):
                 item = session.get(Item, item_id)
                 if item is None:
                     raise ActivityFailed(f"The input of “{role}” is gone.")
-                described[role] = inputs.describe_input(session, item=item, store=host.store, into=staging / "inputs")
-                versions[item.id] = described[role]["version"]
+                one = inputs.describe_input(session, item=item, store=host.store, into=staging / "inputs")
+                described[slot_of(role, position)] = one
+                versions[item.id] = one["version"]
         outputs = {}
         for role, item_ids in activity.outputs.items():
-            for item_id in item_ids:
+            for position, item_id in enumerate(item_ids):
                 item = session.get(Item, item_id)
                 if item is None or item.deleted_at is not None:
                     raise ActivityFailed(
                         f"The output of “{role}” was deleted. Restore it from the trash, then run again."
                     )
-                outputs[role] = OutputSpec.model_validate({"kind": item.kind, "name": item.name})
+                outputs[slot_of(role, position)] = OutputSpec.model_validate({"kind": item.kind, "name": item.name})
         project = session.get_one(Project, claim.project_key)
         slots = [session.get_one(Slot, slot_id) for slot_id in claim.slot_ids]
         gpus = [int(slot.facts["index"]) for slot in slots if slot.slot_class == "gpu"]
@@ -173,8 +174,9 @@ def _publish(session: Session, claim: Claim, manifest: dict[str, Any], state: st
         return
     activity = session.get_one(Activity, claim.activity_id)
     project = session.get_one(Project, claim.project_key)
-    for role, output in manifest["outputs"].items():
-        item = session.get_one(Item, activity.outputs[role][0])
+    item_of = {slot_of(role, n): one for role, ids in activity.outputs.items() for n, one in enumerate(ids)}
+    for slot, output in manifest["outputs"].items():
+        item = session.get_one(Item, item_of[slot])
         version = publish.publish(
             session,
             item=item,

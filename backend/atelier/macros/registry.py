@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any, cast
 
+from atelier.finding import Failure, Registry
 from atelier.macros.base import Macro
 from atelier.recipes.declaration import missing_attributes, type_issues
-from atelier.recipes.finding import Failure, Registry
 from atelier.settings import get_settings
 
 

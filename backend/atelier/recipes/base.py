@@ -8,7 +8,7 @@ import builtins
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -16,6 +16,9 @@ from atelier.errors import FieldProblem
 from atelier.runner.events import AnyEvent
 from atelier.storage.handles import DatasetHandle, DatasetWriter, FolderHandle, FolderWriter
 from atelier.storage.schema import Column
+
+if TYPE_CHECKING:
+    from atelier.recipes.table import TableSource
 
 ItemKind = Literal["dataset", "folder", "model"]
 
@@ -33,9 +36,17 @@ class Role:
     many: bool = False
 
 
-def dataset(name: str, label: str, *, help: str = "", holds: Literal["labels"] | None = None) -> Role:
-    """Declare a role for one dataset."""
-    return Role(name, label, "dataset", help=help, holds=holds)
+def dataset(
+    name: str,
+    label: str,
+    *,
+    help: str = "",
+    holds: Literal["labels"] | None = None,
+    required: bool = True,
+    many: bool = False,
+) -> Role:
+    """Declare a role for one dataset, or for several."""
+    return Role(name, label, "dataset", help=help, holds=holds, required=required, many=many)
 
 
 def folder(
@@ -153,6 +164,10 @@ class FormContext(Protocol):
         """Return the folder in `role`, for its small files (a model's configuration)."""
         ...
 
+    def tables(self, role: str) -> "Sequence[TableSource]":
+        """Return the datasets of a role, in order, as a query reads them."""
+        ...
+
     def value_counts(self, role: str, column: str, limit: int = 1000) -> dict[str, int]:
         """Count the values of a dataset's column (the sizes of classes)."""
         ...
@@ -172,6 +187,7 @@ class RunContext(Protocol):
 
     device: Device
     scratch: Path  # an own temporary folder, gone afterwards
+    work: Path  # the staging folder of the attempt: scratch and outputs lie below it
     cache: Path  # the shared cache folder (feature cache); safe for several processes
     variables: dict[str, str]
     project_key: str
@@ -179,6 +195,10 @@ class RunContext(Protocol):
     def input_folder(self, role: str) -> FolderHandle: ...
 
     def input_dataset(self, role: str) -> DatasetHandle: ...
+
+    def input_tables(self, role: str) -> "Sequence[TableSource]":
+        """Return the datasets of a role, in order, as a query reads them; none for an empty role."""
+        ...
 
     def output_folder(self, role: str) -> FolderWriter: ...
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any, cast
 
+from atelier.finding import Failure, Registry
 from atelier.recipes.base import Recipe
 from atelier.recipes.declaration import recipe_issues
-from atelier.recipes.finding import Failure, Registry
 from atelier.settings import get_settings
 
 _REGISTRY: Registry[Recipe[Any]] = Registry(

@@ -1,5 +1,6 @@
 """What a recipe sees while it runs: implements `RunContext` over a specification and a channel to the supervisor."""
 
+import itertools
 import shutil
 import threading
 import time
@@ -10,8 +11,9 @@ from pydantic import BaseModel
 
 from atelier.errors import ActivityFailed
 from atelier.recipes.base import Device
+from atelier.recipes.table import TableSource
 from atelier.runner.events import LogLine, Progress
-from atelier.runner.spec import RunSpec
+from atelier.runner.spec import RunSpec, slot_of
 from atelier.storage.dataset import ParquetDataset, StagedDataset
 from atelier.storage.folder import ManifestFolder, StagedFolder
 from atelier.storage.schema import columns_from
@@ -35,6 +37,7 @@ class ProcessContext:
         self._stop = stop
         self._last_progress = 0.0
         self.device = Device(tuple(spec.device.gpus), spec.device.memory_share, spec.device.threads)
+        self.work = spec.staging
         self.scratch = spec.staging / "scratch"
         self.scratch.mkdir(parents=True, exist_ok=True)
         self.cache = spec.cache
@@ -54,6 +57,16 @@ class ProcessContext:
         described = self._input(role, "dataset")
         parts = [Path(part) for part in described["parts"]]
         return ParquetDataset(described["name"], columns_from(described["columns"]), parts, described["rows"])
+
+    def input_tables(self, role: str) -> list[TableSource]:
+        found: list[TableSource] = []
+        for position in itertools.count():
+            described = self._spec.inputs.get(slot_of(role, position))
+            if described is None:
+                return found
+            parts = [Path(part) for part in described["parts"]]
+            found.append(TableSource(described["name"], columns_from(described["columns"]), parts, described["rows"]))
+        raise AssertionError
 
     def output_folder(self, role: str) -> StagedFolder:
         output = self.outputs.get(role)

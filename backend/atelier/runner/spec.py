@@ -6,6 +6,11 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 
+def slot_of(role: str, position: int) -> str:
+    """Return the name of an item's place in a run: the role's, and `role.1`, `role.2`, ... for further items."""
+    return role if position == 0 else f"{role}.{position}"
+
+
 class DeviceSpec(BaseModel):
     """GPUs by index (none: the processors), share of each one's memory, threads of the processors."""
 

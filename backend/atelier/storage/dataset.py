@@ -123,6 +123,11 @@ class StagedDataset:
                 self._open_part(schema).close()
                 self._count(0)
 
+    def adopt_part(self, columns: Sequence[Column], name: str, rows: int) -> None:
+        """Take in a Parquet file that was written below `path` by other means; its columns are in this order."""
+        self.columns = list(columns)
+        self.part_rows[name] = rows
+
     def set_facts(self, **facts: Any) -> None:
         self.facts.update(facts)
 

@@ -77,9 +77,14 @@ class DatasetWriter(Protocol):
     """A dataset as a recipe writes it: typed Parquet parts of a new version."""
 
     name: str
+    path: Path  # the staging folder of its parts
 
     def write(self, columns: Sequence[Column], frames: Iterable[pd.DataFrame]) -> None:
         """Write all rows; frames are streamed to disk one by one. Vectors are lists of float, objects are dicts."""
+        ...
+
+    def adopt_part(self, columns: Sequence[Column], name: str, rows: int) -> None:
+        """Take in a Parquet file that was written below `path` by other means; its columns are in this order."""
         ...
 
     def set_facts(self, **facts: Any) -> None: ...

@@ -23,7 +23,7 @@ Staged = StagedFolder | StagedDataset
 
 
 def output_path(staging: Path, role: str) -> Path:
-    """Return the folder that the output of a role is written into."""
+    """Return the folder that an output is written into; `role` may be a slot such as `output.1`."""
     return staging / "outputs" / role
 
 

@@ -5,17 +5,11 @@ anything.
 """
 
 import math
-import os
-import tempfile
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow.parquet as pq
 from sqlglot import exp
 
@@ -23,14 +17,13 @@ from atelier import jsontext
 from atelier.errors import NotFound
 from atelier.storage.names import shown
 from atelier.storage.schema import Column
+from atelier.tables import engine
 
-_STARTING = threading.Lock()
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _SHOWN_TEXT = 2000
 _VECTOR_POINTS = 60
 _EXACT_IN_JSON = 2**53
-_TEMPORARY = Path(tempfile.gettempdir()) / f"atelier-tables-{os.getuid()}"
 
 
 class _Table:
@@ -61,30 +54,6 @@ class _Table:
         return f"CAST({self[column.name]} AS VARCHAR)"
 
 
-@cache
-def _engine() -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(
-        config={
-            "threads": 2,
-            "memory_limit": "1GB",
-            "temp_directory": str(_TEMPORARY),
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-        }
-    )
-
-
-@contextmanager
-def _connection() -> Iterator[duckdb.DuckDBPyConnection]:
-    """Give a connection of this thread's own to the one engine: starting an engine costs a hundred times as much."""
-    with _STARTING:
-        cursor = _engine().cursor()
-    try:
-        yield cursor
-    finally:
-        cursor.close()
-
-
 def rows(
     parts: Sequence[Path],
     columns: Sequence[Column],
@@ -108,7 +77,7 @@ def rows(
     if sort:
         source = f"(SELECT *, row_number() OVER () AS place FROM {table.source})"  # noqa: S608
         order = f" ORDER BY {table[sort]} {'DESC' if descending else 'ASC'} NULLS LAST, place"
-    with _connection() as connection:
+    with engine.shared() as connection:
         total = connection.execute(
             f"SELECT count(*) FROM {table.source}{where}",  # noqa: S608  # identifiers are ours, values are bound
             [table.files, *bound],
@@ -126,7 +95,7 @@ def whole_cell(parts: Sequence[Path], column: Column, row: int) -> Any:
     if not parts:
         return None
     table = _Table(parts)
-    with _connection() as connection:
+    with engine.shared() as connection:
         found = connection.execute(
             f"SELECT {table.value(column)} FROM {table.source} LIMIT 1 OFFSET ?",  # noqa: S608
             [table.files, row],
@@ -147,7 +116,7 @@ def quality(parts: Sequence[Path], columns: Sequence[Column]) -> tuple[int, list
         asked.append(f"count(*) FILTER (WHERE {empty})")
         asked.append(f"count(*) FILTER (WHERE NOT ({empty}) AND {_invalid(column, table)})")
         asked.append(f"approx_count_distinct({name})" if column.type != "array" else "NULL")
-    with _connection() as connection:
+    with engine.shared() as connection:
         found = connection.execute(
             f"SELECT {', '.join(asked)} FROM {table.source}",  # noqa: S608
             [table.files],
@@ -174,7 +143,7 @@ def value_counts(parts: Sequence[Path], column: str, *, limit: int) -> dict[str,
     if not parts:
         return {}
     table = _Table(parts)
-    with _connection() as connection:
+    with engine.shared() as connection:
         found = connection.execute(
             f"SELECT CAST({table[column]} AS VARCHAR) AS value, count(*) AS n FROM {table.source} "  # noqa: S608
             "WHERE value IS NOT NULL AND value <> '' GROUP BY value ORDER BY n DESC, value LIMIT ?",

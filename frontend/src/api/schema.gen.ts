@@ -1289,6 +1289,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{key}/recipes/{recipe_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview
+         * @description Work a recipe out on a sample of its inputs; nothing is stored.
+         */
+        post: operations["previews-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{key}/recipes/{recipe_id}/revisions": {
         parameters: {
             query?: never;
@@ -1527,6 +1547,26 @@ export interface paths {
          * @description Return the folders and files directly below a place, and how many files and pictures are below it in all.
          */
         get: operations["roots-listing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Steps
+         * @description Return the library of Prepare steps.
+         */
+        get: operations["previews-steps"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2702,6 +2742,14 @@ export interface components {
             /** New Name */
             new_name?: string | null;
         };
+        /** OutputPreviewOut */
+        OutputPreviewOut: {
+            change: components["schemas"]["SchemaChangeOut"] | null;
+            /** Columns */
+            columns: components["schemas"]["Column"][];
+            /** Slot */
+            slot: string;
+        };
         /** Page[EntryOut] */
         Page_EntryOut_: {
             /** Items */
@@ -2988,6 +3036,70 @@ export interface components {
             /** Tags */
             tags?: string[] | null;
         };
+        /**
+         * RecipePreviewIn
+         * @description What to work out: settings as they are typed. `slot` chooses the output; `upto` the number of steps to apply.
+         */
+        RecipePreviewIn: {
+            /** Inputs */
+            inputs?: {
+                [key: string]: string[];
+            } | null;
+            /**
+             * Limit
+             * @default 200
+             */
+            limit: number;
+            /**
+             * Offset
+             * @default 0
+             */
+            offset: number;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /**
+             * Sample Rows
+             * @default 10000
+             */
+            sample_rows: number;
+            /**
+             * Slot
+             * @default
+             */
+            slot: string;
+            /** Upto */
+            upto?: number | null;
+        };
+        /**
+         * RecipePreviewOut
+         * @description Rows of the chosen output on the sample; `problems` stand at `steps.<n>...` or `params...`.
+         */
+        RecipePreviewOut: {
+            /** Columns */
+            columns: components["schemas"]["Column"][];
+            /** Is Whole */
+            is_whole: boolean;
+            /** Offset */
+            offset: number;
+            /** Outputs */
+            outputs: components["schemas"]["OutputPreviewOut"][];
+            /** Problems */
+            problems: components["schemas"]["FieldProblemOut"][];
+            /** Rows */
+            rows: unknown[][];
+            /** Sampled */
+            sampled: number;
+            /** Seconds */
+            seconds: number;
+            /** Sql */
+            sql: string;
+            /** Steps */
+            steps: components["schemas"]["StepReportOut"][];
+            /** Total */
+            total: number;
+        };
         /** RecipeRevisionOut */
         RecipeRevisionOut: {
             /** Params */
@@ -3060,6 +3172,15 @@ export interface components {
             verb: string;
             /** Version */
             version: number;
+        };
+        /** RetypedOut */
+        RetypedOut: {
+            /** After */
+            after: string;
+            /** Before */
+            before: string;
+            /** Name */
+            name: string;
         };
         /** RightIn */
         RightIn: {
@@ -3182,6 +3303,15 @@ export interface components {
             /** Text */
             text: string;
         };
+        /** SchemaChangeOut */
+        SchemaChangeOut: {
+            /** Added */
+            added: string[];
+            /** Removed */
+            removed: string[];
+            /** Retyped */
+            retyped: components["schemas"]["RetypedOut"][];
+        };
         /** SchemaIn */
         SchemaIn: {
             /** Columns */
@@ -3205,6 +3335,54 @@ export interface components {
             last_seen_at: string;
             /** User Agent */
             user_agent: string;
+        };
+        /**
+         * StepReportOut
+         * @description What became of a step on the sample. `note` is a sentence; `is_idle` says that it found nothing to do.
+         */
+        StepReportOut: {
+            /** Columns */
+            columns: string[];
+            /** Enabled */
+            enabled: boolean;
+            /** Hits */
+            hits: number | null;
+            /** Is Idle */
+            is_idle: boolean;
+            /** Note */
+            note: string;
+            /** Rows In */
+            rows_in: number | null;
+            /** Rows Out */
+            rows_out: number | null;
+            /** Sentence */
+            sentence: string;
+        };
+        /**
+         * StepTypeOut
+         * @description A Prepare step as the library and its form need it; `params_schema` has `ui` hints per property.
+         */
+        StepTypeOut: {
+            /** Category */
+            category: string;
+            /** Defaults */
+            defaults: {
+                [key: string]: unknown;
+            };
+            /** Description */
+            description: string;
+            /** Icon */
+            icon: string;
+            /** Keywords */
+            keywords: string[];
+            /** Label */
+            label: string;
+            /** Params Schema */
+            params_schema: {
+                [key: string]: unknown;
+            };
+            /** Type */
+            type: string;
         };
         /**
          * StoredEventOut
@@ -5968,6 +6146,42 @@ export interface operations {
             };
         };
     };
+    "previews-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recipe_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecipePreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipePreviewOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "recipes-revisions": {
         parameters: {
             query?: never;
@@ -6367,6 +6581,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RootListing"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "previews-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepTypeOut"][];
                 };
             };
             /** @description Default Response */

@@ -114,7 +114,10 @@ class Registry(Generic[T]):
         return [
             member
             for _, member in inspect.getmembers(module, inspect.isclass)
-            if issubclass(member, self._base) and member is not self._base and member.__module__ == module.__name__
+            if issubclass(member, self._base)
+            and member is not self._base
+            and member.__module__ == module.__name__
+            and "is_base" not in vars(member)  # a base of further types, not a type
         ]
 
     def _add(self, declared: type[T], types: dict[str, T]) -> None:

@@ -1,0 +1,121 @@
+"""Previews of query recipes, and the library of Prepare steps."""
+
+from typing import Any
+
+from fastapi import APIRouter
+
+from atelier.api.deps import AtelierDep, CallerDep, ReadableProject, ReadSession
+from atelier.api.schemas.base import FieldProblemOut
+from atelier.api.schemas.tables import (
+    OutputPreviewOut,
+    RecipePreviewIn,
+    RecipePreviewOut,
+    RetypedOut,
+    SchemaChangeOut,
+    StepReportOut,
+    StepTypeOut,
+)
+from atelier.db.tables import Item
+from atelier.items import previews, recipes
+from atelier.items.previews import Preview, SchemaChange
+from atelier.recipes import registry as recipe_types
+from atelier.runner.spec import slot_of
+from atelier.tables.preview import StepCount
+from atelier.tables.script import Applied
+from atelier.tables.steps import registry as step_types
+
+router = APIRouter(tags=["previews"])
+
+
+@router.get("/api/steps", name="steps")
+def steps(_caller: CallerDep) -> list[StepTypeOut]:
+    """Return the library of Prepare steps."""
+    return [_step_type_out(found) for _, found in sorted(step_types.all_types().items())]
+
+
+@router.post("/api/projects/{key}/recipes/{recipe_id}/preview", name="preview")
+def preview(
+    session: ReadSession, atelier: AtelierDep, project: ReadableProject, recipe_id: str, body: RecipePreviewIn
+) -> RecipePreviewOut:
+    """Work a recipe out on a sample of its inputs; nothing is stored."""
+    recipe = recipes.require(session, project=project, recipe_id=recipe_id)
+    found = previews.preview_recipe(
+        session,
+        project=project,
+        store=atelier.store,
+        found=recipe_types.get(recipe.type),
+        inputs=body.inputs if body.inputs is not None else recipes.io_of(recipe, "input"),
+        params=body.params,
+        slot=body.slot,
+        upto=body.upto,
+        sample_rows=body.sample_rows,
+        offset=body.offset,
+        limit=body.limit,
+    )
+    items = {
+        slot_of(role, place): session.get(Item, item_id)
+        for role, ids in recipes.io_of(recipe, "output").items()
+        for place, item_id in enumerate(ids)
+    }
+    return _preview_out(found, body.offset, items)
+
+
+def _preview_out(found: Preview, offset: int, items: dict[str, Item | None]) -> RecipePreviewOut:
+    outputs = []
+    for slot, columns in found.outputs.items():
+        item = items.get(slot)
+        change = previews.schema_change(item, columns) if item is not None else None
+        outputs.append(OutputPreviewOut(slot=slot, columns=columns, change=_change_out(change)))
+    return RecipePreviewOut(
+        columns=list(found.page.columns),
+        rows=[list(row) for row in found.page.rows],
+        offset=offset,
+        total=found.page.total,
+        sampled=found.sampled,
+        is_whole=found.is_whole,
+        steps=[_report_out(one, count) for one, count in found.steps],
+        outputs=outputs,
+        sql=found.sql,
+        problems=[FieldProblemOut(loc=list(one.loc), message=one.message) for one in found.problems],
+        seconds=found.seconds,
+    )
+
+
+def _report_out(one: Applied, count: StepCount | None) -> StepReportOut:
+    return StepReportOut(
+        sentence=one.sentence,
+        enabled=one.step.enabled,
+        columns=one.after.names,
+        rows_in=count.rows_in if count else None,
+        rows_out=count.rows_out if count else None,
+        hits=count.hits if count else None,
+        note=count.words if count else "",
+        is_idle=bool(count and count.hits == 0 and one.effect and one.effect.is_expected),
+    )
+
+
+def _change_out(change: SchemaChange | None) -> SchemaChangeOut | None:
+    if change is None:
+        return None
+    return SchemaChangeOut(
+        added=[column.name for column in change.added],
+        removed=[column.name for column in change.removed],
+        retyped=[RetypedOut(name=a.name, before=b.type, after=a.type) for b, a in change.retyped],
+    )
+
+
+def _step_type_out(found: Any) -> StepTypeOut:
+    return StepTypeOut(
+        type=found.type,
+        label=found.label,
+        description=" ".join((found.__doc__ or "").split()),
+        category=found.category,
+        icon=found.icon,
+        keywords=list(found.keywords),
+        params_schema=found.Params.model_json_schema(),
+        defaults={
+            name: field.get_default(call_default_factory=True)
+            for name, field in found.Params.model_fields.items()
+            if not field.is_required()
+        },
+    )

@@ -1,0 +1,1 @@
+"""The steps of Prepare recipes, one file each."""

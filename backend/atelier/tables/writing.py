@@ -1,0 +1,117 @@
+"""Running a relation's query into the Parquet parts of a dataset."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+from sqlglot import exp
+
+from atelier.errors import ActivityFailed, InvalidInput, Stopped
+from atelier.storage.dataset import arrow_schema
+from atelier.storage.handles import DatasetWriter
+from atelier.tables.probe import Probe, reason_of
+from atelier.tables.relation import Field, Relation
+
+ROW_GROUP_ROWS = 122_880
+_SECONDS_BETWEEN_LOOKS = 0.2
+
+
+def write_relation(
+    probe: Probe,
+    relation: Relation,
+    staged: DatasetWriter,
+    *,
+    progress: Callable[[float], None] = lambda _: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> int:
+    """Write all rows of a relation as the staged dataset's one part; returns how many.
+
+    Raises `Stopped` when `stop` comes true, `InvalidInput` for a value that does not fit,
+    `ActivityFailed` when the disk is full.
+    """
+    place = staged.path / "part-00000.parquet"
+    named = [_as_stored(field).as_(field.name, quoted=True) for field in relation.fields]
+    with _watched(probe.connection, progress, stop) as stopped, _answering(stopped):
+        if _one_name_each(relation):
+            query = relation.scope.runnable(relation.statement(*named))
+            target = exp.Literal.string(str(place)).sql(dialect="duckdb")
+            options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_ROWS}"
+            probe.connection.execute(f"COPY ({query}) TO {target} ({options})")
+        else:
+            _write_renamed(probe, relation, place)
+    rows = int(pq.read_metadata(place).num_rows)
+    staged.adopt_part(relation.columns, place.name, rows)
+    return rows
+
+
+def _one_name_each(relation: Relation) -> bool:
+    """Say whether DuckDB can write the names as they are: it renames those that differ by case only, and needs one."""
+    lowered = [name.lower() for name in relation.names]
+    return bool(lowered) and len(set(lowered)) == len(lowered) and "" not in lowered
+
+
+def _write_renamed(probe: Probe, relation: Relation, place: Any) -> None:
+    schema = arrow_schema(relation.columns)
+    chosen = [_as_stored(field).as_(field.ref, quoted=True) for field in relation.fields]
+    query = relation.scope.runnable(relation.statement(*chosen))
+    reader: pa.RecordBatchReader = probe.connection.execute(query).to_arrow_reader(ROW_GROUP_ROWS)
+    with pq.ParquetWriter(place, schema, compression="zstd") as writer:
+        for batch in reader:
+            columns = list(batch.columns)[: len(schema)]  # a table without columns still selects one
+            arrays = [array.cast(field.type) for array, field in zip(columns, schema, strict=True)]
+            writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
+
+
+def _as_stored(field: Field) -> exp.Expr:
+    return exp.cast(field.sql, "TIMESTAMPTZ") if field.column.type == "date" else field.sql
+
+
+@contextmanager
+def _watched(
+    connection: duckdb.DuckDBPyConnection, progress: Callable[[float], None], stop: Callable[[], bool]
+) -> Iterator[threading.Event]:
+    """Report how far the query is, and interrupt it when it is to stop."""
+    over, stopped = threading.Event(), threading.Event()
+
+    def look() -> None:
+        while not over.wait(_SECONDS_BETWEEN_LOOKS):
+            if stop():
+                stopped.set()
+                connection.interrupt()
+                return
+            done = connection.query_progress()
+            if done > 0:
+                progress(min(done / 100, 0.99))
+
+    watcher = threading.Thread(target=look, daemon=True)
+    watcher.start()
+    try:
+        yield stopped
+    finally:
+        over.set()
+        watcher.join()
+
+
+@contextmanager
+def _answering(stopped: threading.Event) -> Iterator[None]:
+    started = time.monotonic()
+    try:
+        yield
+    except duckdb.InterruptException:
+        if stopped.is_set():
+            raise Stopped("Stopped while the rows were being written.") from None
+        raise InvalidInput(f"The query was interrupted after {time.monotonic() - started:.0f} s.") from None
+    except duckdb.OutOfMemoryException as error:
+        raise InvalidInput(
+            "There was not enough memory or disk space to work this out.",
+            hint=f"Filter earlier, or group by fewer values. The engine says: {reason_of(error)}",
+        ) from error
+    except duckdb.IOException as error:
+        raise ActivityFailed(f"The rows could not be written: {reason_of(error)}") from error
+    except duckdb.Error as error:
+        raise InvalidInput(f"The rows cannot be worked out: {reason_of(error)}") from error
