@@ -1,5 +1,6 @@
 """Recipes in DSS's shapes: making them, settings that keep what is not understood, status and schema updates."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from fastapi import APIRouter
@@ -15,6 +16,7 @@ from atelier.api.deps import (
 )
 from atelier.db.tables import Item, Project, Recipe
 from atelier.dssapi import formats, names, plugins, tags
+from atelier.dssapi import roles as roles_of_dss
 from atelier.dssapi.bodies import ObjectBody, part_of, text_of, unknown_keys
 from atelier.dssapi.paths import PREFIX
 from atelier.errors import AtelierError, FieldProblem, InvalidInput
@@ -53,9 +55,9 @@ def create(
         store=atelier.store,
         type=found.type,
         name=wanted.get("name") or None,
-        inputs=_inputs(session, project, found, wanted),
+        inputs=_inputs(session, project, found, wanted) or _virtual_inputs(session, project, found, body),
         outputs=_outputs(session, project, found, wanted),
-        params=found.from_dss(plugins.in_first_words(asked, config)) or None,
+        params={**found.from_dss(plugins.in_first_words(asked, config)), **_from_payload(found, _script(body))} or None,
         author=caller.login,
         lenient=True,
         extra={"dss": unknown_keys(wanted, _KNOWN), "dss_type": asked, "dss_config": config},
@@ -67,7 +69,8 @@ def create(
 def settings(name: str, project: ReadableProject, session: ReadSession) -> dict[str, Any]:
     """Give the whole object that scripts edit and send back, and the payload as text."""
     recipe = names.recipe(session, project, name)
-    return {"recipe": _shape(session, recipe), "payload": recipe.payload}
+    payload = names.recipe_type(recipe.type).to_payload(recipes.current_params(recipe))
+    return {"recipe": _shape(session, recipe), "payload": payload if payload is not None else recipe.payload}
 
 
 @router.put("/recipes/{name}")
@@ -85,7 +88,11 @@ def set_settings(
     params = part_of(wanted, "params")
     config = part_of(params, "customConfig")
     asked = str(recipe.extra.get("dss_type", ""))
-    values = {**recipes.current_params(recipe), **found.from_dss(plugins.in_first_words(asked, config))}
+    values = {
+        **recipes.current_params(recipe),
+        **found.from_dss(plugins.in_first_words(asked, config)),
+        **_from_payload(found, body.get("payload")),
+    }
     validated(found.Params, values)
     recipes.save(
         session,
@@ -218,7 +225,7 @@ def _shape(session: Session, recipe: Recipe) -> dict[str, Any]:
         "projectKey": recipe.project_key,
         "inputs": _roles(session, recipe, "input"),
         "outputs": _roles(session, recipe, "output"),
-        "params": {**recipe.extra.get("dss_params", {}), "customConfig": config},
+        "params": _params_shape(found, recipe, config),
         "tags": recipe.tags,
         "description": recipe.description,
         "creationTag": tags.change_tag(recipe.created_by, recipe.created_at, 0),
@@ -226,7 +233,35 @@ def _shape(session: Session, recipe: Recipe) -> dict[str, Any]:
     }
 
 
+def _params_shape(found: RecipeType[Any], recipe: Recipe, config: dict[str, Any]) -> dict[str, Any]:
+    """Return `params`: a plugin's settings stand there; other recipes keep theirs in the payload."""
+    kept = recipe.extra.get("dss_params", {})
+    if found.family == "code":
+        return {"envSelection": {"envMode": "INHERIT"}, **kept}
+    return kept if roles_of_dss.speaks_of_main(found) else {**kept, "customConfig": config}
+
+
+def _script(body: dict[str, Any]) -> Any:
+    return part_of(body, "creationSettings").get("script")
+
+
+def _from_payload(found: RecipeType[Any], payload: Any) -> dict[str, Any]:
+    return found.from_payload(payload) if isinstance(payload, str) else {}
+
+
+def _virtual_inputs(
+    session: Session, project: Project, found: RecipeType[Any], body: dict[str, Any]
+) -> dict[str, list[str]]:
+    """Return the inputs of recipes of several, which scripts name apart from the roles."""
+    named = part_of(body, "creationSettings").get("virtualInputs")
+    role = next((role.name for role in found.inputs if role.many), None)
+    if role is None or not isinstance(named, list):
+        return {}
+    return {role: [names.item(session, project, str(ref)).id for ref in named]}
+
+
 def _roles(session: Session, recipe: Recipe, direction: str) -> dict[str, Any]:
+    found = names.recipe_type(recipe.type)
     roles: dict[str, Any] = {}
     for io in recipe.io:
         item = session.get(Item, io.item_id)
@@ -234,7 +269,8 @@ def _roles(session: Session, recipe: Recipe, direction: str) -> dict[str, Any]:
             entry: dict[str, Any] = {"ref": names.ref_of(item), "deps": []}
             if direction == "output":
                 entry["appendMode"] = io.append
-            roles.setdefault(io.role, {"items": []})["items"].append(entry)
+            shown = roles_of_dss.name_of(found, found.inputs if direction == "input" else found.outputs, io.role)
+            roles.setdefault(shown, {"items": []})["items"].append(entry)
     return roles
 
 
@@ -248,26 +284,30 @@ def _refs(wanted: dict[str, Any], side: str) -> dict[str, list[str]]:
 
 def _inputs(session: Session, project: Project, found: RecipeType[Any], wanted: dict[str, Any]) -> dict[str, list[str]]:
     given = _refs(wanted, "inputs")
-    _demand_roles(found.label, given, {role.name for role in found.inputs}, "inputs")
-    return {role: [names.item(session, project, ref).id for ref in refs] for role, refs in given.items()}
+    chosen: dict[str, list[str]] = {}
+    for name, refs in given.items():
+        for ref in refs:
+            item = names.item(session, project, ref)
+            chosen.setdefault(roles_of_dss.role_for(found.inputs, name, item), []).append(item.id)
+    _demand_roles(found.label, chosen, {role.name for role in found.inputs}, "inputs")
+    return chosen
 
 
 def _outputs(
     session: Session, project: Project, found: RecipeType[Any], wanted: dict[str, Any]
 ) -> dict[str, list[OutputWish]]:
     """Return the outputs wished for; a name that nothing has yet becomes a new item."""
-    given = _refs(wanted, "outputs")
-    _demand_roles(found.label, given, {role.name for role in found.outputs}, "outputs")
     wishes: dict[str, list[OutputWish]] = {}
-    for role, refs in given.items():
+    for name, refs in _refs(wanted, "outputs").items():
         for ref in refs:
             item = names.find_item(session, project, ref)
             wish = OutputWish(item_id=item.id) if item is not None else OutputWish(new_name=ref)
-            wishes.setdefault(role, []).append(wish)
+            wishes.setdefault(roles_of_dss.role_for(found.outputs, name, item), []).append(wish)
+    _demand_roles(found.label, wishes, {role.name for role in found.outputs}, "outputs")
     return wishes
 
 
-def _demand_roles(label: str, given: dict[str, list[str]], known: set[str], side: str) -> None:
+def _demand_roles(label: str, given: Iterable[str], known: set[str], side: str) -> None:
     unknown = [role for role in given if role not in known]
     if unknown:
         listed = ", ".join(sorted(known))

@@ -289,6 +289,14 @@ class Recipe(Generic[P]):
 
         return params_to_dss(self.Params, params)
 
+    def to_payload(self, params: dict[str, Any]) -> str | None:
+        """Return what DSS keeps beside a recipe's settings: code as text, a visual recipe's settings as JSON text."""
+        return None
+
+    def from_payload(self, payload: str) -> dict[str, Any]:
+        """Turn such a payload into params; raises `InvalidInput`."""
+        return {}
+
     def run(self, ctx: RunContext, params: P) -> None:
         """Do it."""
         raise NotImplementedError

@@ -26,9 +26,56 @@ class Prepare(TableRecipe[PrepareParams]):
     outputs = (dataset("output", "Output dataset", help="The table after the last step."),)
     Params = PrepareParams
 
+    def to_dss_payload(self, params: dict[str, Any]) -> dict[str, Any]:
+        steps: list[dict[str, Any]] = []
+        for step in params.get("steps", []):
+            one = _step_to_dss(step)
+            group = step.get("group")
+            if not group:
+                steps.append(one)
+            elif steps and steps[-1]["metaType"] == "GROUP" and steps[-1]["name"] == group:
+                steps[-1]["steps"].append(one)
+            else:
+                steps.append({"metaType": "GROUP", "name": group, "steps": [one]})
+        return {"steps": steps}
+
+    def from_dss_payload(self, payload: dict[str, Any]) -> dict[str, Any]:
+        steps: list[dict[str, Any]] = []
+        for step in payload.get("steps", []):
+            if step.get("metaType") == "GROUP":
+                steps += [
+                    {**_step_from_dss(one), "group": step.get("name") or "Group"} for one in step.get("steps", [])
+                ]
+            else:
+                steps.append(_step_from_dss(step))
+        return {"steps": steps}
+
     def build(self, inputs: Inputs, params: PrepareParams, probe: "Probe") -> "dict[str, Relation]":
         from atelier.tables.script import ScriptStep, apply_script
 
         table = inputs["input"][0]
         applied = apply_script(table, [ScriptStep.model_validate(step) for step in params.steps], probe)
         return {"output": applied[-1].after if applied else table}
+
+
+def _step_to_dss(step: dict[str, Any]) -> dict[str, Any]:
+    known = {"type", "params", "enabled", "comment", "group"}
+    return {
+        **{name: value for name, value in step.items() if name not in known},
+        "metaType": "PROCESSOR",
+        "type": step.get("type", ""),
+        "params": step.get("params", {}),
+        "disabled": not step.get("enabled", True),
+        "comment": step.get("comment", ""),
+    }
+
+
+def _step_from_dss(step: dict[str, Any]) -> dict[str, Any]:
+    known = {"metaType", "type", "params", "disabled", "comment"}
+    return {
+        **{name: value for name, value in step.items() if name not in known},
+        "type": step.get("type", ""),
+        "params": step.get("params") or {},
+        "enabled": not step.get("disabled", False),
+        "comment": step.get("comment") or "",
+    }

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from atelier import jsontext
+from atelier.errors import InvalidInput
 from atelier.recipes.base import FormContext, Params, Recipe, RunContext
 from atelier.storage.schema import Column
 
@@ -47,6 +49,26 @@ class TableRecipe(Recipe[P]):
         `inputs` holds the relations of each input role in order, all of one scope; raises `InvalidInput`.
         """
         raise NotImplementedError
+
+    def to_payload(self, params: dict[str, Any]) -> str | None:
+        return jsontext.dumps(self.to_dss_payload(params))
+
+    def from_payload(self, payload: str) -> dict[str, Any]:
+        try:
+            read = jsontext.loads(payload)
+        except ValueError:
+            raise InvalidInput.at("payload", f"The payload of {self.label} must be a JSON object.") from None
+        if not isinstance(read, dict):
+            raise InvalidInput.at("payload", f"The payload of {self.label} must be a JSON object.")
+        return self.from_dss_payload(read)
+
+    def to_dss_payload(self, params: dict[str, Any]) -> dict[str, Any]:
+        """Return params in the shape that DSS keeps them in (default: as they are)."""
+        return params
+
+    def from_dss_payload(self, payload: dict[str, Any]) -> dict[str, Any]:
+        """Turn DSS's shape into params (default: as they are)."""
+        return payload
 
     def output_columns(self, form: FormContext, params: P) -> dict[str, list[Column]]:
         """Return the columns of each output; only as much is read as `build` asks of the rows."""
