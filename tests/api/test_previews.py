@@ -49,3 +49,21 @@ def test_the_library_describes_every_step(client: TestClient) -> None:
     steps = {one["type"]: one for one in client.get("/api/steps").json()}
     assert {"ColumnSplitter", "ColumnRenamer", "ColumnsSelector"} <= set(steps)
     assert all(one["description"] and one["label"] for one in steps.values())
+
+
+def test_a_change_is_seen_further_down_before_it_is_saved(client: TestClient, cartoon: str, prepare: str) -> None:
+    output = client.get(prepare).json()["outputs"]["output"][0]
+    below = client.post(
+        f"{cartoon}/recipes",
+        json={
+            "type": "distinct",
+            "inputs": {"input": [output]},
+            "outputs": {"output": [{"new_name": "classes"}]},
+            "params": {"columns": ["images_0"]},
+        },
+    )
+    assert below.status_code == 201, below.text
+    fine = client.post(f"{prepare}/downstream", json={"params": {"steps": [SPLIT]}}).json()
+    assert [(one["recipe_name"], one["problem"], one["is_known"]) for one in fine] == [("distinct_prepared", "", True)]
+    broken = client.post(f"{prepare}/downstream", json={"params": {"steps": []}}).json()
+    assert broken[0]["problem"] == "There is no column “images_0” here. There are: images, error."

@@ -34,6 +34,7 @@ UNRECORDED = frozenset(
         "recipes-check",
         "recipes-choices",
         "previews-preview",
+        "previews-downstream",
         "macros-check",
         "macros-choices",
         "jobs-plan",

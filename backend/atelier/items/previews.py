@@ -22,7 +22,7 @@ from atelier.tables.probe import Probe
 from atelier.tables.relation import Relation, Scope
 from atelier.tables.script import Applied, ScriptStep, apply_script
 
-_SECONDS = 10.0
+SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def preview_recipe(
         if role.required and role.kind == "dataset" and not taken.get(role.name):
             raise InvalidInput.at(("inputs", role.name), f"{role.label} is needed: choose a dataset.")
     with engine.shared() as connection:
-        probe = Probe(connection, seconds=_SECONDS)
+        probe = Probe(connection, seconds=SECONDS)
         if isinstance(found, Prepare):
             assert isinstance(checked, PrepareParams)
             return _script_preview(

@@ -1289,6 +1289,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{key}/recipes/{recipe_id}/downstream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Downstream
+         * @description Say what these settings would do to everything that is built from the recipe's outputs.
+         */
+        post: operations["previews-downstream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{key}/recipes/{recipe_id}/preview": {
         parameters: {
             query?: never;
@@ -1965,6 +1985,36 @@ export interface components {
         Done: {
             /** Message */
             message: string;
+        };
+        /**
+         * DownstreamIn
+         * @description Settings of a recipe as they are typed.
+         */
+        DownstreamIn: {
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * DownstreamOut
+         * @description A recipe further down. `changes` by output name; `problem`: why it would fail; not known: only a run can tell.
+         */
+        DownstreamOut: {
+            /** Changes */
+            changes: {
+                [key: string]: components["schemas"]["SchemaChangeOut"];
+            };
+            /** Is Known */
+            is_known: boolean;
+            /** Problem */
+            problem: string;
+            /** Recipe Id */
+            recipe_id: string;
+            /** Recipe Name */
+            recipe_name: string;
+            /** Type */
+            type: string;
         };
         /** EntryOut */
         EntryOut: {
@@ -6133,6 +6183,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChoiceOut"][];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "previews-downstream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recipe_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DownstreamIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DownstreamOut"][];
                 };
             };
             /** @description Default Response */

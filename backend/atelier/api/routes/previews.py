@@ -7,6 +7,8 @@ from fastapi import APIRouter
 from atelier.api.deps import AtelierDep, CallerDep, ReadableProject, ReadSession
 from atelier.api.schemas.base import FieldProblemOut
 from atelier.api.schemas.tables import (
+    DownstreamIn,
+    DownstreamOut,
     OutputPreviewOut,
     RecipePreviewIn,
     RecipePreviewOut,
@@ -16,7 +18,7 @@ from atelier.api.schemas.tables import (
     StepTypeOut,
 )
 from atelier.db.tables import Item
-from atelier.items import previews, recipes
+from atelier.items import previews, propagation, recipes
 from atelier.items.previews import Preview, SchemaChange
 from atelier.recipes import registry as recipe_types
 from atelier.runner.spec import slot_of
@@ -60,12 +62,34 @@ def preview(
     return _preview_out(found, body.offset, items)
 
 
+@router.post("/api/projects/{key}/recipes/{recipe_id}/downstream", name="downstream")
+def downstream(
+    session: ReadSession, atelier: AtelierDep, project: ReadableProject, recipe_id: str, body: DownstreamIn
+) -> list[DownstreamOut]:
+    """Say what these settings would do to everything that is built from the recipe's outputs."""
+    recipe = recipes.require(session, project=project, recipe_id=recipe_id)
+    found = propagation.downstream_of(session, project=project, store=atelier.store, recipe=recipe, params=body.params)
+    return [
+        DownstreamOut(
+            recipe_id=one.recipe.id,
+            recipe_name=one.recipe.name,
+            type=one.recipe.type,
+            changes={name: _changed(change) for name, change in one.changes.items()},
+            problem=one.problem,
+            is_known=one.is_known,
+        )
+        for one in found
+    ]
+
+
 def _preview_out(found: Preview, offset: int, items: dict[str, Item | None]) -> RecipePreviewOut:
     outputs = []
     for slot, columns in found.outputs.items():
         item = items.get(slot)
         change = previews.schema_change(item, columns) if item is not None else None
-        outputs.append(OutputPreviewOut(slot=slot, columns=columns, change=_change_out(change)))
+        outputs.append(
+            OutputPreviewOut(slot=slot, columns=columns, change=_changed(change) if change is not None else None)
+        )
     return RecipePreviewOut(
         columns=list(found.page.columns),
         rows=[list(row) for row in found.page.rows],
@@ -94,9 +118,7 @@ def _report_out(one: Applied, count: StepCount | None) -> StepReportOut:
     )
 
 
-def _change_out(change: SchemaChange | None) -> SchemaChangeOut | None:
-    if change is None:
-        return None
+def _changed(change: SchemaChange) -> SchemaChangeOut:
     return SchemaChangeOut(
         added=[column.name for column in change.added],
         removed=[column.name for column in change.removed],

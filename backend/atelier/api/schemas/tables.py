@@ -58,6 +58,23 @@ class SchemaChangeOut(Out):
     retyped: list[RetypedOut]
 
 
+class DownstreamIn(In):
+    """Settings of a recipe as they are typed."""
+
+    params: dict[str, Any]
+
+
+class DownstreamOut(Out):
+    """A recipe further down. `changes` by output name; `problem`: why it would fail; not known: only a run can tell."""
+
+    recipe_id: str
+    recipe_name: str
+    type: str
+    changes: dict[str, SchemaChangeOut]
+    problem: str
+    is_known: bool
+
+
 class OutputPreviewOut(Out):
     slot: str
     columns: list[Column]
