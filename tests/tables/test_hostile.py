@@ -26,13 +26,14 @@ SECRET = "the-secret-of-another-project"
 
 PIECES = [
     "'", '"', "`", ";", "--", "/*", "*/", "\\", "\0", "\n", "\r", "\t", "%", "_", "$1", "?", ":name", "{{", "}}",
-    "${x}",     "') OR 1=1 --", '"; DROP TABLE input_1; --', "' UNION SELECT * FROM read_text('{file}') --", "read_csv('{file}')",
+    "${x}", "') OR 1=1 --", '"; DROP TABLE input_1; --', "' UNION SELECT * FROM read_text('{file}') --",
+    "read_csv('{file}')",
     "(SELECT content FROM read_text('{file}'))", "getenv('HOME')", "glob('/*')", "COPY (SELECT 1) TO '{file}.out'",
     "ATTACH '{file}.db'", "INSTALL httpfs", "PRAGMA database_list", "SET threads = 99", "query('SELECT 1')",
     "list_transform([1], x -> read_text('{file}'))", "CAST('{file}' AS BLOB)", "x::json", "a.b.c", "*", "1e999", "-1",
     "9" * 400, "(" * 300, "NOT " * 300, "((((1))))", "1/0", "NULL", "TRUE", "name", '"na""me"', "🐈", "é",
-    "\u202e", "\ufeff",     "[a-z]+", "(a+)+$", "(", "[", "(?P<x>", "a{9999}", "\\d", "$", "^", ".*", "%Y-%m-%d", "yyyy", "$.a[0]",
-    "$..*", "{}", "[]",
+    "\u202e", "\ufeff", "[a-z]+", "(a+)+$", "(", "[", "(?P<x>", "a{9999}", "\\d", "$", "^", ".*", "%Y-%m-%d", "yyyy",
+    "$.a[0]", "$..*", "{}", "[]",
 ]  # fmt: skip
 NAMES = ["name", 'na"me', "a.b", "select", "input_1", "new\nline", "🐈", "A", "a", "'; --", "value"]
 
