@@ -5,6 +5,7 @@ from pathlib import Path
 from atelier.macros import registry as macros
 from atelier.recipes import registry as recipes
 from atelier.recipes.docs import NOTE, link, page
+from atelier.tables.steps import docs as steps
 
 
 def write_pages(folder: Path) -> list[Path]:
@@ -26,8 +27,10 @@ def pages() -> dict[str, str]:
         f"# Recipes and macros\n\n{NOTE}\n",
         "## Recipes\n",
         *(link(found) for _, found in sorted(recipe_types.items())),
+        "\nThe steps of Prepare recipes: [prepare-steps.md](prepare-steps.md).",
         "\n## Macros\n",
         *(link(found) for _, found in sorted(macro_types.items())),
     ]
+    made["prepare-steps.md"] = steps.page()
     made["README.md"] = "\n".join(lists) + "\n"
     return made
