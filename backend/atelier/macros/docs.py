@@ -5,7 +5,6 @@ from pathlib import Path
 from atelier.macros import registry as macros
 from atelier.recipes import registry as recipes
 from atelier.recipes.docs import NOTE, link, page
-from atelier.tables.steps import docs as steps
 
 
 def write_pages(folder: Path) -> list[Path]:
@@ -20,6 +19,8 @@ def write_pages(folder: Path) -> list[Path]:
 
 def pages() -> dict[str, str]:
     """Return every page by its file name."""
+    from atelier.tables.steps import docs as steps  # steps know DuckDB; declarations load without it
+
     recipe_types, macro_types = recipes.all_types(), macros.all_types()
     made = {f"{name}.md": page(found, "recipe") for name, found in recipe_types.items()}
     made |= {f"{name}.md": page(found, "macro") for name, found in macro_types.items()}
