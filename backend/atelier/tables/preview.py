@@ -39,8 +39,10 @@ def sampled(table: Relation, rows: int = SAMPLE_ROWS) -> Relation:
     return table.query(lambda select: select.limit(rows))
 
 
-def page(relation: Relation, probe: Probe, *, offset: int, limit: int) -> Page:
-    """Return a page of a relation."""
+def page(relation: Relation, probe: Probe, *, offset: int, limit: int, only: Sequence[str] = ()) -> Page:
+    """Return a page of a relation; `only` names the columns wanted, those that are not there are left out."""
+    if only:
+        relation = relation.select([name for name in only if relation.has(name)])
     shown = [_as_fetched(relation, name) for name in relation.names]
     if not shown:
         return Page([], [], 0)
