@@ -1,6 +1,7 @@
 """Previews of the recipes that are one query: on a sample of their inputs, before anything is saved or run."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,6 +62,7 @@ def preview_recipe(
     sample_rows: int = preview.SAMPLE_ROWS,
     offset: int = 0,
     limit: int = 200,
+    only: Sequence[str] = (),
 ) -> Preview:
     """Work a recipe out on the first `sample_rows` of each input; a Prepare script only to step `upto`.
 
@@ -95,13 +97,14 @@ def preview_recipe(
                 is_whole,
                 offset,
                 limit,
+                only,
                 started,
             )
         problems: list[FieldProblem] = [FieldProblem(one.loc, one.message) for one in found.check(form, checked)]
         built = found.build(taken, checked, probe)
         shown = built.get(slot) or next(iter(built.values()))
         return Preview(
-            page=preview.page(shown, probe, offset=offset, limit=limit),
+            page=preview.page(shown, probe, offset=offset, limit=limit, only=only),
             sampled=read,
             is_whole=is_whole,
             outputs={name: relation.columns for name, relation in built.items()},
@@ -134,6 +137,7 @@ def _script_preview(
     is_whole: bool,
     offset: int,
     limit: int,
+    only: Sequence[str],
     started: float,
 ) -> Preview:
     script = [ScriptStep.model_validate(step) for step in steps]
@@ -142,14 +146,14 @@ def _script_preview(
     final = shown[-1].after if shown else table
     problems = [problem for one in applied for problem in one.problems]
     try:
-        page = preview.page(final, probe, offset=offset, limit=limit)
+        page = preview.page(final, probe, offset=offset, limit=limit, only=only)
         counts: list[StepCount | None] = list(preview.step_counts(applied, probe))
     except AtelierError as error:
         # a step that compiles may still fail on the rows: find the first that does
         place, error = _first_failing(applied, probe, error)
         problems.append(FieldProblem(("steps", place), error.message))
         good = applied[place].before if applied else table
-        page = preview.page(good, probe, offset=offset, limit=limit)
+        page = preview.page(good, probe, offset=offset, limit=limit, only=only)
         counts = [*preview.step_counts(applied[:place], probe), *([None] * (len(applied) - place))]
     return Preview(
         page=page,

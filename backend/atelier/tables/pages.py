@@ -22,6 +22,7 @@ from atelier.tables import engine
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _SHOWN_TEXT = 2000
+_COLUMNS_AT_ONCE = 200  # thousands of sketches in one query take gigabytes
 _VECTOR_POINTS = 60
 _EXACT_IN_JSON = 2**53
 
@@ -108,6 +109,15 @@ def quality(parts: Sequence[Path], columns: Sequence[Column]) -> tuple[int, list
     if not parts or not columns:
         return 0, [{"name": c.name, "valid": 0, "invalid": 0, "empty": 0, "distinct": None} for c in columns]
     table = _Table(parts)
+    total = 0
+    figures: list[dict[str, Any]] = []
+    for start in range(0, len(columns), _COLUMNS_AT_ONCE):
+        total, some = _quality(table, columns[start : start + _COLUMNS_AT_ONCE])
+        figures += some
+    return total, figures
+
+
+def _quality(table: _Table, columns: Sequence[Column]) -> tuple[int, list[dict[str, Any]]]:
     asked = ["count(*)"]
     for column in columns:
         name = table[column.name]

@@ -3088,9 +3088,16 @@ export interface components {
         };
         /**
          * RecipePreviewIn
-         * @description What to work out: settings as they are typed. `slot` chooses the output; `upto` the number of steps to apply.
+         * @description What to work out: settings as they are typed.
+         *
+         *     `slot` chooses the output, `upto` the number of steps to apply, `columns` those that rows hold (none: all).
          */
         RecipePreviewIn: {
+            /**
+             * Columns
+             * @default []
+             */
+            columns: string[];
             /** Inputs */
             inputs?: {
                 [key: string]: string[];

@@ -53,6 +53,7 @@ def preview(
         sample_rows=body.sample_rows,
         offset=body.offset,
         limit=body.limit,
+        only=body.columns,
     )
     items = {
         slot_of(role, place): session.get(Item, item_id)

@@ -22,7 +22,10 @@ class StepTypeOut(Out):
 
 
 class RecipePreviewIn(In):
-    """What to work out: settings as they are typed. `slot` chooses the output; `upto` the number of steps to apply."""
+    """What to work out: settings as they are typed.
+
+    `slot` chooses the output, `upto` the number of steps to apply, `columns` those that rows hold (none: all).
+    """
 
     params: dict[str, Any]
     inputs: dict[str, list[str]] | None = None
@@ -31,6 +34,7 @@ class RecipePreviewIn(In):
     sample_rows: int = Field(10_000, ge=1, le=200_000)
     offset: int = Field(0, ge=0)
     limit: int = Field(200, ge=1, le=1000)
+    columns: list[str] = Field([], max_length=1000)
 
 
 class StepReportOut(Out):
