@@ -3249,19 +3249,32 @@ export interface components {
              */
             permission: "READ_CONF" | "WRITE_CONF" | "ADMIN";
         };
+        /** RightOut */
+        RightOut: {
+            /** Group */
+            group: string;
+            /**
+             * Permission
+             * @enum {string}
+             */
+            permission: "READ_CONF" | "WRITE_CONF" | "ADMIN";
+        };
         /** RightsIn */
         RightsIn: {
             /** Rights */
             rights: components["schemas"]["RightIn"][];
         };
-        /** RightsOut */
+        /**
+         * RightsOut
+         * @description Rights by group; `groups` names all groups there are.
+         */
         RightsOut: {
+            /** Groups */
+            groups: string[];
             /** Owner */
             owner: string;
             /** Rights */
-            rights: {
-                [key: string]: string;
-            }[];
+            rights: components["schemas"]["RightOut"][];
         };
         /** RoleOut */
         RoleOut: {

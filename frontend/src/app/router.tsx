@@ -128,6 +128,11 @@ const macros = createRoute({
   path: '/macros',
   component: lazyRouteComponent(() => import('@/features/macros/MacrosPage')),
 });
+const projectSettings = createRoute({
+  getParentRoute: () => project,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('@/features/projects/ProjectSettingsPage')),
+});
 const macro = createRoute({
   getParentRoute: () => project,
   path: '/macros/$type',
@@ -167,6 +172,7 @@ const tree = root.addChildren([
       dataset,
       recipes,
       recipe,
+      projectSettings,
       macros,
       macro,
       jobs,

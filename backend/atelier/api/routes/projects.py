@@ -25,10 +25,12 @@ from atelier.api.schemas.projects import (
     ProjectOut,
     ProjectPatch,
     ProjectStarted,
+    RightOut,
     RightsIn,
     RightsOut,
     TutorialIn,
 )
+from atelier.auth import groups
 from atelier.auth.caller import Caller
 from atelier.auth.permissions import Permission, permission_in
 from atelier.db.tables import Project
@@ -129,7 +131,7 @@ def project_out(session: Session, caller: Caller, project: Project) -> ProjectOu
         created_at=project.created_at,
         updated_at=project.updated_at,
         revision=project.revision,
-        permission=permission.value,
+        permission=permission.name,
     )
 
 
@@ -137,5 +139,6 @@ def _rights_out(session: Session, project: Project) -> RightsOut:
     rows = project_rights.list_of(session, project=project)
     return RightsOut(
         owner=service.owner_login(session, project),
-        rights=[{"group": group, "permission": permission.value} for group, permission in rows],
+        groups=sorted(group.name for group in groups.list_all(session)),
+        rights=[RightOut(group=group, permission=permission.value) for group, permission in rows],
     )

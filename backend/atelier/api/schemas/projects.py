@@ -108,9 +108,17 @@ class RightsIn(In):
     rights: list[RightIn]
 
 
+class RightOut(Out):
+    group: str
+    permission: PermissionOut
+
+
 class RightsOut(Out):
+    """Rights by group; `groups` names all groups there are."""
+
     owner: str
-    rights: list[dict[str, str]]
+    groups: list[str]
+    rights: list[RightOut]
 
 
 class FlowItem(Out):

@@ -33,7 +33,7 @@ export function BottomBar() {
       {tab('/projects/$key/flow', 'Flow', <IconSitemap {...ICON} />, place === 'flow')}
       {tab('/projects/$key/jobs', 'Jobs', <IconPlayerPlay {...ICON} />, place === 'jobs', running.length > 0)}
       {tab('/projects/$key/data', 'Data', <IconTable {...ICON} />, ['data', 'folders', 'datasets'].includes(place))}
-      <More projectKey={key} isHere={['recipes', 'macros', 'models'].includes(place)} />
+      <More projectKey={key} isHere={['recipes', 'macros', 'models', 'settings'].includes(place)} />
     </nav>
   );
 }
@@ -52,6 +52,7 @@ function More({ projectKey: key, isHere }: { projectKey: string; isHere: boolean
       <Menu.Dropdown>
         <Menu.Item onClick={() => void navigate({ to: '/projects/$key/recipes', params: { key } })}>Recipes</Menu.Item>
         <Menu.Item onClick={() => void navigate({ to: '/projects/$key/macros', params: { key } })}>Macros</Menu.Item>
+        <Menu.Item onClick={() => void navigate({ to: '/projects/$key/settings', params: { key } })}>Project settings</Menu.Item>
         {modelFolders(flow?.items ?? []).map((folder) => (
           <Menu.Item
             key={folder.id}
