@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from atelier.db.tables import Item, Project
 from atelier.errors import AtelierError, FieldProblem, InvalidInput
-from atelier.items import datasets
+from atelier.items import coderight, datasets
 from atelier.items.forms import DatabaseForm
 from atelier.items.sentences import validated
 from atelier.items.store import Store
@@ -61,11 +61,14 @@ def preview_recipe(
     sample_rows: int = preview.SAMPLE_ROWS,
     offset: int = 0,
     limit: int = 200,
+    may_write_code: bool = False,
 ) -> Preview:
     """Work a recipe out on the first `sample_rows` of each input; a Prepare script only to step `upto`.
 
-    A script's wrong steps are left out and named; another recipe's wrong settings raise `InvalidInput`.
+    A script's wrong steps are left out and named; another recipe's wrong settings raise `InvalidInput`, and code of
+    somebody who may not write it `Forbidden`.
     """
+    coderight.demand(found, params, may_write_code=may_write_code)
     started = time.monotonic()
     if not isinstance(found, TableRecipe):
         raise InvalidInput(f"{found.label} has no preview: its result is known only after a run.")
