@@ -59,6 +59,7 @@ def create(
         outputs=_outputs(session, project, found, wanted),
         params={**found.from_dss(plugins.in_first_words(asked, config)), **_from_payload(found, _script(body))} or None,
         author=caller.login,
+        may_write_code=caller.may_write_code,
         lenient=True,
         extra={"dss": unknown_keys(wanted, _KNOWN), "dss_type": asked, "dss_config": config},
     )
@@ -101,6 +102,7 @@ def set_settings(
         revision=None,
         params=values,
         author=caller.login,
+        may_write_code=caller.may_write_code,
         inputs=_inputs(session, project, found, wanted),
         outputs=_outputs(session, project, found, wanted),
         lenient=True,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from atelier.db.tables import Item, Project
 from atelier.errors import AtelierError, FieldProblem, InvalidInput
-from atelier.items import datasets
+from atelier.items import coderight, datasets
 from atelier.items.forms import DatabaseForm
 from atelier.items.sentences import validated
 from atelier.items.store import Store
@@ -63,11 +63,14 @@ def preview_recipe(
     offset: int = 0,
     limit: int = 200,
     only: Sequence[str] = (),
+    may_write_code: bool = False,
 ) -> Preview:
     """Work a recipe out on the first `sample_rows` of each input; a Prepare script only to step `upto`.
 
-    A script's wrong steps are left out and named; another recipe's wrong settings raise `InvalidInput`.
+    A script's wrong steps are left out and named; another recipe's wrong settings raise `InvalidInput`, and code of
+    somebody who may not write it `Forbidden`.
     """
+    coderight.demand(found, params, may_write_code=may_write_code)
     started = time.monotonic()
     if not isinstance(found, TableRecipe):
         raise InvalidInput(f"{found.label} has no preview: its result is known only after a run.")

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from atelier.db.tables import Item, Project, Recipe
 from atelier.errors import AtelierError
-from atelier.items import datasets, flow, recipes
+from atelier.items import coderight, datasets, flow, recipes
 from atelier.items.previews import SECONDS, SchemaChange, schema_change
 from atelier.items.sentences import validated
 from atelier.items.store import Store
@@ -33,12 +33,19 @@ class Downstream:
 
 
 def downstream_of(
-    session: Session, *, project: Project, store: Store, recipe: Recipe, params: dict[str, Any]
+    session: Session,
+    *,
+    project: Project,
+    store: Store,
+    recipe: Recipe,
+    params: dict[str, Any],
+    may_write_code: bool = False,
 ) -> list[Downstream]:
     """Return what settings of a recipe would do to all that is built from its outputs, in the order of building.
 
     Each recipe is worked out on the first rows of its inputs, those above it with their future columns.
     """
+    coderight.demand(registry.get(recipe.type), params, may_write_code=may_write_code)
     loaded = flow.load(session, project=project)
     order = loaded.graph.order(loaded.graph.downstream([recipe.id]))
     scope = Scope()

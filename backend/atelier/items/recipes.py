@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from atelier import clock, ids
 from atelier.db.tables import Item, Project, Recipe, RecipeIo, RecipeRevision
 from atelier.errors import Conflict, FieldProblem, InvalidInput, NotFound
-from atelier.items import datasets, flow, folders, naming, types
+from atelier.items import coderight, datasets, flow, folders, naming, types
 from atelier.items.forms import DatabaseForm
 from atelier.items.sentences import validated
 from atelier.items.store import Store
@@ -54,13 +54,16 @@ def create(
     params: dict[str, Any] | None,
     author: str,
     lenient: bool = False,
+    may_write_code: bool = False,
     extra: dict[str, Any] | None = None,
 ) -> Recipe:
     """Make a recipe and the outputs it names anew.
 
-    `lenient` accepts roles that are still empty, as scripts do that add inputs later.
+    `lenient` accepts roles that are still empty, as scripts do that add inputs later. Raises `Forbidden` for code of
+    somebody who may not write it.
     """
     found = registry.get(type)
+    coderight.demand(found, params or {}, may_write_code=may_write_code)
     chosen = _items_of(session, project, found, inputs, lenient=lenient)
     wish = name or _proposed_name(found, chosen)
     if name:
@@ -107,11 +110,14 @@ def save(
     inputs: Mapping[str, Sequence[str]] | None = None,
     outputs: Mapping[str, Sequence[OutputWish]] | None = None,
     lenient: bool = False,
+    may_write_code: bool = False,
 ) -> Recipe:
     """Store new settings.
 
-    Raises `Conflict` with both sides when somebody saved since `revision` was read (None: whatever there is).
+    Raises `Conflict` with both sides when somebody saved since `revision` was read (None: whatever there is), and
+    `Forbidden` for code of somebody who may not write it.
     """
+    coderight.demand(registry.get(recipe.type), params, may_write_code=may_write_code)
     session.refresh(recipe, with_for_update=True)
     if revision is not None and revision != recipe.revision:
         raise Conflict(

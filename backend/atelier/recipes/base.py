@@ -5,7 +5,7 @@ Importing recipe files must import no TensorFlow, scikit-learn or DuckDB: heavy 
 """
 
 import builtins
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Protocol, TypeVar
@@ -288,6 +288,10 @@ class Recipe(Generic[P]):
         from atelier.recipes.dssconfig import params_to_dss
 
         return params_to_dss(self.Params, params)
+
+    def code_in(self, params: Mapping[str, Any]) -> str:
+        """Return what in the settings, as they were sent, is a person's code ("This recipe"); "" where nothing is."""
+        return "This recipe" if self.family == "code" else ""
 
     def to_payload(self, params: dict[str, Any]) -> str | None:
         """Return what DSS keeps beside a recipe's settings: code as text, a visual recipe's settings as JSON text."""

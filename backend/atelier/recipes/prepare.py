@@ -1,5 +1,6 @@
 """Prepare: a script of steps over one table."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from atelier.recipes.base import Params, dataset, param
@@ -25,6 +26,20 @@ class Prepare(TableRecipe[PrepareParams]):
     inputs = (dataset("input", "Input dataset", help="The table to prepare."),)
     outputs = (dataset("output", "Output dataset", help="The table after the last step."),)
     Params = PrepareParams
+
+    def code_in(self, params: Mapping[str, Any]) -> str:
+        from atelier.errors import NotFound
+        from atelier.tables.steps import registry
+
+        steps = params.get("steps")
+        for place, step in enumerate(steps if isinstance(steps, list) else []):
+            try:
+                found = registry.get(str(step.get("type"))) if isinstance(step, dict) else None
+            except NotFound:
+                continue
+            if found is not None and found.runs_code:
+                return f"Step {place + 1} ({found.label})"
+        return ""
 
     def to_dss_payload(self, params: dict[str, Any]) -> dict[str, Any]:
         steps: list[dict[str, Any]] = []

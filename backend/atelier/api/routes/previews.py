@@ -37,7 +37,12 @@ def steps(_caller: CallerDep) -> list[StepTypeOut]:
 
 @router.post("/api/projects/{key}/recipes/{recipe_id}/preview", name="preview")
 def preview(
-    session: ReadSession, atelier: AtelierDep, project: ReadableProject, recipe_id: str, body: RecipePreviewIn
+    session: ReadSession,
+    atelier: AtelierDep,
+    caller: CallerDep,
+    project: ReadableProject,
+    recipe_id: str,
+    body: RecipePreviewIn,
 ) -> RecipePreviewOut:
     """Work a recipe out on a sample of its inputs; nothing is stored."""
     recipe = recipes.require(session, project=project, recipe_id=recipe_id)
@@ -54,6 +59,7 @@ def preview(
         offset=body.offset,
         limit=body.limit,
         only=body.columns,
+        may_write_code=caller.may_write_code,
     )
     items = {
         slot_of(role, place): session.get(Item, item_id)
@@ -65,11 +71,23 @@ def preview(
 
 @router.post("/api/projects/{key}/recipes/{recipe_id}/downstream", name="downstream")
 def downstream(
-    session: ReadSession, atelier: AtelierDep, project: ReadableProject, recipe_id: str, body: DownstreamIn
+    session: ReadSession,
+    atelier: AtelierDep,
+    caller: CallerDep,
+    project: ReadableProject,
+    recipe_id: str,
+    body: DownstreamIn,
 ) -> list[DownstreamOut]:
     """Say what these settings would do to everything that is built from the recipe's outputs."""
     recipe = recipes.require(session, project=project, recipe_id=recipe_id)
-    found = propagation.downstream_of(session, project=project, store=atelier.store, recipe=recipe, params=body.params)
+    found = propagation.downstream_of(
+        session,
+        project=project,
+        store=atelier.store,
+        recipe=recipe,
+        params=body.params,
+        may_write_code=caller.may_write_code,
+    )
     return [
         DownstreamOut(
             recipe_id=one.recipe.id,

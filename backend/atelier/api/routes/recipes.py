@@ -41,6 +41,7 @@ def create(
         outputs=_wishes(body.outputs),
         params=body.params,
         author=caller.login,
+        may_write_code=caller.may_write_code,
     )
     return _out(recipe)
 
@@ -67,6 +68,7 @@ def save(
         revision=body.revision,
         params=body.params,
         author=caller.login,
+        may_write_code=caller.may_write_code,
         inputs=body.inputs,
         outputs=_wishes(body.outputs) if body.outputs is not None else None,
     )

@@ -74,6 +74,7 @@ class Step(Generic[P]):
     icon: ClassVar[str] = "step"  # a glyph name of the visual language
     keywords: ClassVar[tuple[str, ...]] = ()  # what else people search for
     dss_types: ClassVar[tuple[str, ...]] = ()  # other processor names that mean this step
+    runs_code: ClassVar[bool] = False  # needs the right to write code
     Params: ClassVar[builtins.type[StepParams]]
 
     def sentence(self, params: P) -> str:
