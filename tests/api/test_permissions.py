@@ -51,7 +51,7 @@ def test_nothing_is_changed_with_the_right_to_read_alone() -> None:
 
 def _asks(path: str) -> bool:
     """Say whether a route only answers a question that is too long for an address."""
-    return path.rsplit("/", 1)[-1] in ("check", "choices", "plan", "preview")
+    return path.rsplit("/", 1)[-1] in ("check", "choices", "plan", "preview", "explore", "analyze", "cell")
 
 
 def test_every_admin_route_demands_an_administrator() -> None:
