@@ -75,7 +75,7 @@ def condition(question: Question, table: StoredTable, columns: Sequence[Column])
     Raises `InvalidInput` naming the filter and field.
     """
     known = {column.name: column for column in columns}
-    tests = []
+    tests: list[exp.Expr] = []
     for place, one in enumerate(question.filters):
         column = known.get(one.column)
         if column is None:
@@ -84,7 +84,7 @@ def condition(question: Question, table: StoredTable, columns: Sequence[Column])
             test = _test(one, column, table.sql(column))
         except _Wrong as wrong:
             raise _at(place, wrong.field, wrong.sentence) from None
-        test = exp.Coalesce(this=test, expressions=[exp.false()])
+        test = exp.Coalesce(this=test, expressions=[exp.false()])  # NULL is no match, whichever way round
         tests.append(exp.not_(test) if one.exclude else test)
     if question.search:
         tests.append(_found_anywhere(question.search, table, columns))

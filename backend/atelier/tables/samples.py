@@ -94,7 +94,7 @@ def _proportional(sizes: Numbers, rows: int) -> Numbers:
     if sizes.sum() <= rows:
         return sizes
     exact = sizes * (rows / sizes.sum())
-    quotas = np.floor(exact).astype(np.int64)
+    quotas: Numbers = np.floor(exact).astype(np.int64)
     most = np.argsort(quotas - exact, kind="stable")[: rows - int(quotas.sum())]
     quotas[most] += 1
     return quotas
