@@ -17,6 +17,7 @@ from atelier.jobs.reader import EventReader
 from atelier.settings import Settings
 from atelier.storage.blobs import BlobStore
 from atelier.storage.roots import parse_roots
+from atelier.tables.cache import TableCache
 
 _SOUND_SQLITE = (3, 51, 3)
 
@@ -41,7 +42,10 @@ class Atelier:
         self.bell = Bell()
         self.database = Database(settings.database, bell=self.bell)
         self.blobs = BlobStore(self.home / "blobs")
-        self.store = Store(self.blobs, parse_roots(settings.allowed_roots), self.thumbs, settings.max_picture_pixels)
+        self.tables = TableCache(self.cache / "tables", settings.table_cache_bytes)
+        self.store = Store(
+            self.blobs, parse_roots(settings.allowed_roots), self.thumbs, settings.max_picture_pixels, self.tables
+        )
         self.reader = EventReader(self.database, self.bell)
         self.executor: Executor | None = None
         self.is_ready = False
@@ -78,6 +82,7 @@ class Atelier:
         if self.executor is not None:
             self.executor.stop()
             self.executor = None
+        self.tables.close()
         self.database.dispose()
         if self._lock is not None:
             self._lock.close()

@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     max_archive_ratio: float = Field(200.0, ge=1, description="Largest allowed ratio of unpacked to packed size.")
     max_archive_files: int = Field(1_000_000, ge=1, description="Most members an uploaded archive may have.")
     max_picture_pixels: int = Field(50_000_000, ge=1, description="Pictures of more pixels are refused, not decoded.")
+    table_cache_bytes: int = Field(
+        20 * 2**30, ge=0, description="Most bytes kept of samples, orders and columns of tables; the oldest go first."
+    )
     trusted_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         ("*",), description="Host names the server answers to, separated by ','."
     )

@@ -1,4 +1,4 @@
-"""Where items' bytes come from: the blob store and the allowed roots, handed to services as one value."""
+"""Where items' bytes come from: blobs, allowed roots, and what was worked out from them, as one value for services."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import BinaryIO
 from atelier.db.tables import FolderEntry, Item
 from atelier.storage.blobs import BlobStore
 from atelier.storage.roots import Root, find_root
+from atelier.tables.cache import TableCache
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Store:
     roots: dict[str, Root]
     thumbs: Path
     max_picture_pixels: int
+    tables: TableCache
 
     def open_entry(self, folder: Item, entry: FolderEntry) -> BinaryIO:
         """Open a file of a folder, wherever it lies."""

@@ -18,13 +18,16 @@ from atelier.errors import NotFound
 from atelier.storage.names import shown
 from atelier.storage.schema import Column
 from atelier.tables import engine
+from atelier.tables.asking import asking
+from atelier.tables.stored import StoredTable, open_table
+from atelier.tables.validity import count_of, is_empty, is_invalid
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-_SHOWN_TEXT = 2000
-_COLUMNS_AT_ONCE = 200  # thousands of sketches in one query take gigabytes
+SHOWN_TEXT = 2000
 _VECTOR_POINTS = 60
 _EXACT_IN_JSON = 2**53
+_COLUMNS_AT_ONCE = 200  # thousands of sketches in one query take gigabytes
 
 
 class _Table:
@@ -93,59 +96,63 @@ def rows(
 
 def whole_cell(parts: Sequence[Path], column: Column, row: int) -> Any:
     """Return one cell in full (a vector's every value); None beyond the last row."""
-    if not parts:
+    return whole_cell_of(open_table(parts), column, row) if parts else None
+
+
+def whole_cell_of(table: StoredTable, column: Column, row: int) -> Any:
+    """Return one cell of a table in full; None beyond the last row."""
+    sql = table.sql(column)
+    if row >= table.rows:
         return None
-    table = _Table(parts)
+    part, place = table.locate(row)
+    value = exp.Anonymous(this="epoch_ms", expressions=[sql]) if column.type == "date" else sql
     with engine.shared() as connection:
         found = connection.execute(
-            f"SELECT {table.value(column)} FROM {table.source} LIMIT 1 OFFSET ?",  # noqa: S608
-            [table.files, row],
+            f"SELECT {value.sql(dialect='duckdb')} FROM {table.source_of_part(part)} "  # noqa: S608  # from trees
+            f"WHERE file_row_number = {place}"
         ).fetchone()
     return None if found is None else _plain(found[0], column)
 
 
 def quality(parts: Sequence[Path], columns: Sequence[Column]) -> tuple[int, list[dict[str, Any]]]:
     """Return the number of rows and, for each column, how many values are valid for its meaning, invalid, empty."""
-    if not parts or not columns:
+    return quality_of(open_table(parts) if parts else None, columns)
+
+
+def quality_of(table: StoredTable | None, columns: Sequence[Column]) -> tuple[int, list[dict[str, Any]]]:
+    """Return the same of a table that may be a sample."""
+    if table is None or not columns:
         return 0, [{"name": c.name, "valid": 0, "invalid": 0, "empty": 0, "distinct": None} for c in columns]
-    table = _Table(parts)
-    total = 0
     figures: list[dict[str, Any]] = []
-    for start in range(0, len(columns), _COLUMNS_AT_ONCE):
-        total, some = _quality(table, columns[start : start + _COLUMNS_AT_ONCE])
-        figures += some
-    return total, figures
+    where = f" WHERE {table.test}" if table.test else ""
+    with asking() as connection:
+        for start in range(0, len(columns), _COLUMNS_AT_ONCE):
+            some = columns[start : start + _COLUMNS_AT_ONCE]
+            asked = [aggregate for column in some for aggregate in _quality(table, column)]
+            found = connection.execute(
+                f"SELECT {', '.join(one.sql(dialect='duckdb') for one in asked)} FROM {table.source}{where}"  # noqa: S608  # from trees
+            ).fetchone()
+            assert found is not None
+            figures += [
+                {
+                    "name": column.name,
+                    "valid": table.rows - found[3 * place] - found[3 * place + 1],
+                    "invalid": found[3 * place + 1],
+                    "empty": found[3 * place],
+                    "distinct": found[3 * place + 2],
+                }
+                for place, column in enumerate(some)
+            ]
+    return table.rows, figures
 
 
-def _quality(table: _Table, columns: Sequence[Column]) -> tuple[int, list[dict[str, Any]]]:
-    asked = ["count(*)"]
-    for column in columns:
-        name = table[column.name]
-        is_text = column.type in ("string", "object") or (column.type == "array" and column.meaning != "vector")
-        empty = f"{name} IS NULL OR {name} = ''" if is_text else f"{name} IS NULL"
-        asked.append(f"count(*) FILTER (WHERE {empty})")
-        asked.append(f"count(*) FILTER (WHERE NOT ({empty}) AND {_invalid(column, table)})")
-        asked.append(f"approx_count_distinct({name})" if column.type != "array" else "NULL")
-    with engine.shared() as connection:
-        found = connection.execute(
-            f"SELECT {', '.join(asked)} FROM {table.source}",  # noqa: S608
-            [table.files],
-        ).fetchone()
-    assert found is not None
-    total = int(found[0])
-    figures = []
-    for index, column in enumerate(columns):
-        empty_count, invalid, distinct = found[1 + 3 * index : 4 + 3 * index]
-        figures.append(
-            {
-                "name": column.name,
-                "valid": total - empty_count - invalid,
-                "invalid": invalid,
-                "empty": empty_count,
-                "distinct": distinct,
-            }
-        )
-    return total, figures
+def _quality(table: StoredTable, column: Column) -> list[exp.Expr]:
+    sql = table.sql(column)
+    return [
+        count_of(is_empty(column, sql)),
+        count_of(is_invalid(column, sql)),
+        exp.null() if column.type == "array" else exp.Anonymous(this="approx_count_distinct", expressions=[sql.copy()]),
+    ]
 
 
 def value_counts(parts: Sequence[Path], column: str, *, limit: int) -> dict[str, int]:
@@ -174,7 +181,7 @@ def cell(value: Any, column: Column) -> Any:
         parsed = _parsed(value)
         return _vector(parsed) if isinstance(parsed, list) and _is_numeric(parsed) else parsed
     if isinstance(value, str):
-        return value if len(value) <= _SHOWN_TEXT else value[:_SHOWN_TEXT] + "…"
+        return value if len(value) <= SHOWN_TEXT else value[:SHOWN_TEXT] + "…"
     return _plain(value, column)
 
 
@@ -182,7 +189,7 @@ def _plain(value: Any, column: Column) -> Any:
     if value is None or isinstance(value, bool):
         return value
     if column.type == "date" and isinstance(value, int):
-        return (_EPOCH + timedelta(milliseconds=value)).isoformat().replace("+00:00", "Z")
+        return _moment(value)
     if isinstance(value, int) and abs(value) > _EXACT_IN_JSON:
         return str(value)  # a browser would round it
     if isinstance(value, float) and not math.isfinite(value):
@@ -194,11 +201,18 @@ def _plain(value: Any, column: Column) -> Any:
     return value
 
 
+def _moment(milliseconds: int) -> str:
+    try:
+        return (_EPOCH + timedelta(milliseconds=milliseconds)).isoformat().replace("+00:00", "Z")
+    except OverflowError:  # beyond the year 9999
+        return f"{milliseconds} ms"
+
+
 def _parsed(text: str) -> Any:
     try:
         return jsontext.loads(text)
     except ValueError:
-        return text[:_SHOWN_TEXT]
+        return text[:SHOWN_TEXT]
 
 
 def _is_numeric(values: list[Any]) -> bool:
@@ -225,20 +239,3 @@ def _search(table: _Table, columns: Sequence[Column], search: str) -> tuple[str,
         return "", []
     tests = " OR ".join(f"contains(lower({table.text(column)}), lower(?))" for column in searched)
     return f" WHERE ({tests})" if tests else " WHERE FALSE", [search] * len(searched)
-
-
-def _invalid(column: Column, table: _Table) -> str:
-    name, text = table[column.name], table.text(column)
-    match column.meaning:
-        case "flag":
-            return f"{text} NOT IN ('0', '1', 'true', 'false')"
-        case "integer" if column.type == "string":
-            return f"try_cast({name} AS BIGINT) IS NULL"
-        case "decimal" if column.type == "string":
-            return f"try_cast({name} AS DOUBLE) IS NULL"
-        case "picture_path":
-            return f"NOT regexp_matches(lower({text}), '\\.(jpe?g|png|gif|bmp|webp|tiff?)$')"
-        case "prediction" | "object" if column.type in ("object", "string"):
-            return f"NOT json_valid({name})"
-        case _:
-            return "FALSE"

@@ -520,6 +520,26 @@ export interface paths {
         patch: operations["datasets-change"];
         trace?: never;
     };
+    "/api/projects/{key}/datasets/{dataset_id}/analyze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Analyze
+         * @description Return what a column holds: its commonest values, and the figures that fit its type.
+         */
+        post: operations["datasets-analyze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{key}/datasets/{dataset_id}/cell": {
         parameters: {
             query?: never;
@@ -554,6 +574,46 @@ export interface paths {
         get: operations["datasets-download"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/datasets/{dataset_id}/explore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Explore
+         * @description Return a page of the rows of a sample that match, in the order asked for.
+         */
+        post: operations["datasets-explore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/datasets/{dataset_id}/explore/cell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Explore Cell
+         * @description Return one cell of a sample in full, for what a page only sums up.
+         */
+        post: operations["datasets-explore_cell"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1706,6 +1766,52 @@ export interface components {
              */
             waiting_for: string;
         };
+        /**
+         * AnalyzeIn
+         * @description What is to be told of a column, on the rows of the sample that match.
+         */
+        AnalyzeIn: {
+            /**
+             * Bins
+             * @default 20
+             */
+            bins: number;
+            /** Column */
+            column: string;
+            /**
+             * Filters
+             * @default []
+             */
+            filters: components["schemas"]["FilterIn"][];
+            sample?: components["schemas"]["SampleIn"];
+            /**
+             * Search
+             * @default
+             */
+            search: string;
+        };
+        /**
+         * AnalyzeOut
+         * @description What a column holds. `is_exact` says that `distinct`, `top` and the percentiles are not estimates.
+         */
+        AnalyzeOut: {
+            column: components["schemas"]["Column"];
+            dates: components["schemas"]["DatesOut"] | null;
+            /** Distinct */
+            distinct: number | null;
+            /** Empty */
+            empty: number;
+            /** Invalid */
+            invalid: number;
+            /** Is Exact */
+            is_exact: boolean;
+            numbers: components["schemas"]["NumbersOut"] | null;
+            /** Rows */
+            rows: number;
+            texts: components["schemas"]["TextsOut"] | null;
+            /** Top */
+            top: components["schemas"]["ValueCount"][];
+        };
         /** ApiKeyIn */
         ApiKeyIn: {
             /** Expires In Days */
@@ -1764,6 +1870,15 @@ export interface components {
             /** Prefix */
             prefix: string;
         };
+        /** Bin */
+        Bin: {
+            /** Count */
+            count: number;
+            /** End */
+            end: number;
+            /** Start */
+            start: number;
+        };
         /** BuildIn */
         BuildIn: {
             /**
@@ -1774,6 +1889,22 @@ export interface components {
             build_type: "NON_RECURSIVE_FORCED_BUILD" | "RECURSIVE_BUILD" | "RECURSIVE_FORCED_BUILD" | "RECURSIVE_MISSING_ONLY_BUILD";
             /** Targets */
             targets: components["schemas"]["TargetIn"][];
+        };
+        /**
+         * CellIn
+         * @description One cell of a sample; `row` is one of the `numbers` of a page.
+         */
+        CellIn: {
+            /** Column */
+            column: string;
+            /** Row */
+            row: number;
+            sample?: components["schemas"]["SampleIn"];
+        };
+        /** CellOut */
+        CellOut: {
+            /** Value */
+            value: unknown;
         };
         /** ChoiceOut */
         ChoiceOut: {
@@ -1968,6 +2099,29 @@ export interface components {
             /** Upload Id */
             upload_id?: string | null;
         };
+        /** DateBin */
+        DateBin: {
+            /** Count */
+            count: number;
+            /** End */
+            end: string;
+            /** Start */
+            start: string;
+        };
+        /** DatesOut */
+        DatesOut: {
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "day" | "month" | "year";
+            /** Histogram */
+            histogram: components["schemas"]["DateBin"][];
+            /** Max */
+            max: string | null;
+            /** Min */
+            min: string | null;
+        };
         /** DeleteFilesIn */
         DeleteFilesIn: {
             /**
@@ -2093,12 +2247,121 @@ export interface components {
             /** Next */
             next: number;
         };
+        /**
+         * ExploreIn
+         * @description A page of the rows that match, in order; `search` looks into every column, `columns` (none: all) come back.
+         */
+        ExploreIn: {
+            /**
+             * Columns
+             * @default []
+             */
+            columns: string[];
+            /**
+             * Filters
+             * @default []
+             */
+            filters: components["schemas"]["FilterIn"][];
+            /**
+             * Limit
+             * @default 200
+             */
+            limit: number;
+            /**
+             * Offset
+             * @default 0
+             */
+            offset: number;
+            sample?: components["schemas"]["SampleIn"];
+            /**
+             * Search
+             * @default
+             */
+            search: string;
+            /**
+             * Sort
+             * @default []
+             */
+            sort: components["schemas"]["SortIn"][];
+        };
+        /**
+         * ExploreOut
+         * @description Rows `offset` and on of `total` that match. `numbers` are the rows' places in the sample, counted from 0.
+         *
+         *     `sampled` is the number of rows in the sample, `whole` that in the dataset.
+         */
+        ExploreOut: {
+            /** Columns */
+            columns: components["schemas"]["Column"][];
+            /** Numbers */
+            numbers: number[];
+            /** Offset */
+            offset: number;
+            /** Rows */
+            rows: unknown[][];
+            /** Sampled */
+            sampled: number;
+            /** Total */
+            total: number;
+            /** Version */
+            version: number;
+            /** Whole */
+            whole: number;
+        };
         /** FieldProblemOut */
         FieldProblemOut: {
             /** Loc */
             loc: (string | number)[];
             /** Message */
             message: string;
+        };
+        /**
+         * FilterIn
+         * @description A condition on one column; `exclude` keeps the other rows. Bounds of dates are ISO 8601 texts.
+         */
+        FilterIn: {
+            /**
+             * Case Sensitive
+             * @default false
+             */
+            case_sensitive: boolean;
+            /** Column */
+            column: string;
+            /**
+             * Exclude
+             * @default false
+             */
+            exclude: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "values" | "range" | "text" | "validity";
+            /** Max */
+            max?: number | string | null;
+            /** Min */
+            min?: number | string | null;
+            /**
+             * Mode
+             * @default contains
+             * @enum {string}
+             */
+            mode: "contains" | "equals" | "starts" | "regex";
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /**
+             * Validity
+             * @default []
+             */
+            validity: ("valid" | "invalid" | "empty")[];
+            /**
+             * Values
+             * @default []
+             */
+            values: (string | null)[];
         };
         /**
          * FinishUploadIn
@@ -2783,6 +3046,38 @@ export interface components {
             } | null;
         };
         /**
+         * NumbersOut
+         * @description Figures of a numeric column; `outliers` lie beyond 1.5 times the interquartile range.
+         */
+        NumbersOut: {
+            /** Histogram */
+            histogram: components["schemas"]["Bin"][];
+            /** Max */
+            max: number | null;
+            /** Mean */
+            mean: number | null;
+            /** Median */
+            median: number | null;
+            /** Min */
+            min: number | null;
+            /** Negatives */
+            negatives: number;
+            /** Outliers */
+            outliers: number;
+            /** P25 */
+            p25: number | null;
+            /** P5 */
+            p5: number | null;
+            /** P75 */
+            p75: number | null;
+            /** P95 */
+            p95: number | null;
+            /** Std */
+            std: number | null;
+            /** Zeros */
+            zeros: number;
+        };
+        /**
          * OutputIn
          * @description An output: an existing item, or the name of a new one.
          */
@@ -3373,6 +3668,30 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * SampleIn
+         * @description Which rows stand for the table. `column` is for `stratified` and `rebalance`.
+         */
+        SampleIn: {
+            /** Column */
+            column?: string | null;
+            /**
+             * Method
+             * @default head
+             * @enum {string}
+             */
+            method: "head" | "last" | "random" | "stratified" | "rebalance" | "whole";
+            /**
+             * Rows
+             * @default 10000
+             */
+            rows: number;
+            /**
+             * Seed
+             * @default 1337
+             */
+            seed: number;
+        };
         /** SchemaChangeOut */
         SchemaChangeOut: {
             /** Added */
@@ -3405,6 +3724,16 @@ export interface components {
             last_seen_at: string;
             /** User Agent */
             user_agent: string;
+        };
+        /** SortIn */
+        SortIn: {
+            /** Column */
+            column: string;
+            /**
+             * Descending
+             * @default false
+             */
+            descending: boolean;
         };
         /**
          * StepReportOut
@@ -3493,6 +3822,22 @@ export interface components {
              * @enum {string}
              */
             kind: "item" | "recipe";
+        };
+        /**
+         * TextsOut
+         * @description Lengths in characters; `blank` values hold nothing but white space.
+         */
+        TextsOut: {
+            /** Blank */
+            blank: number;
+            /** Histogram */
+            histogram: components["schemas"]["Bin"][];
+            /** Longest */
+            longest: number | null;
+            /** Mean Length */
+            mean_length: number | null;
+            /** Shortest */
+            shortest: number | null;
         };
         /**
          * Thumb
@@ -3634,6 +3979,20 @@ export interface components {
             may_write_code?: boolean | null;
             /** Password */
             password?: string | null;
+        };
+        /**
+         * ValueCount
+         * @description A value as a filter takes it, its rows, and its share of all rows, alone and with those before it.
+         */
+        ValueCount: {
+            /** Count */
+            count: number;
+            /** Cumulated */
+            cumulated: number;
+            /** Share */
+            share: number;
+            /** Value */
+            value: string | null;
         };
         /** VersionOut */
         VersionOut: {
@@ -4729,6 +5088,42 @@ export interface operations {
             };
         };
     };
+    "datasets-analyze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnalyzeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalyzeOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "datasets-cell": {
         parameters: {
             query: {
@@ -4787,6 +5182,78 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "datasets-explore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExploreIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExploreOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "datasets-explore_cell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CellIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellOut"];
+                };
             };
             /** @description Default Response */
             default: {
