@@ -14,6 +14,7 @@ from atelier.items.store import Store
 from atelier.jobs.bell import Bell
 from atelier.jobs.embedded import EmbeddedExecutor
 from atelier.jobs.reader import EventReader
+from atelier.metrics.follow import Follower
 from atelier.settings import Settings
 from atelier.storage.blobs import BlobStore
 from atelier.storage.roots import parse_roots
@@ -48,6 +49,7 @@ class Atelier:
         )
         self.reader = EventReader(self.database, self.bell)
         self.executor: Executor | None = None
+        self.follower: Follower | None = None
         self.is_ready = False
         self._lock: IO[str] | None = None
 
@@ -70,6 +72,8 @@ class Atelier:
             if with_executor:
                 self.executor = EmbeddedExecutor(self)
                 self.executor.start()
+                self.follower = Follower(self.database, self.store, self.bell)
+                self.follower.start()
         except BaseException:
             self.stop()
             raise
@@ -79,6 +83,9 @@ class Atelier:
         """Stop running, close the database and give the data folder free; safe to call twice."""
         self.is_ready = False
         self.reader.stop()
+        if self.follower is not None:
+            self.follower.stop()
+            self.follower = None
         if self.executor is not None:
             self.executor.stop()
             self.executor = None

@@ -42,6 +42,9 @@ UNRECORDED = frozenset(
         "macros-choices",
         "jobs-plan",
         "uploads-put",
+        "metrics-try_probe",
+        "metrics-form",
+        "metrics-choices",
     }
 )
 """Operations that change nothing anybody sees: they answer a question too long for an address, at each key pressed,

@@ -340,6 +340,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/metric-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Types
+         * @description Return all types of probes and checks.
+         */
+        get: operations["metrics-types"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects": {
         parameters: {
             query?: never;
@@ -430,6 +450,26 @@ export interface paths {
          * @description Change a project's name, description or tags.
          */
         patch: operations["projects-change"];
+        trace?: never;
+    };
+    "/api/projects/{key}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Project Checks
+         * @description Return how the checks of the project's items went last.
+         */
+        get: operations["metrics-project_checks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/projects/{key}/classes": {
@@ -1027,6 +1067,170 @@ export interface paths {
         get: operations["folders-zip"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/items/{item_id}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get
+         * @description Return what is measured of an item, with the last values and outcomes.
+         */
+        get: operations["metrics-get"];
+        /**
+         * Save
+         * @description Save what is measured of an item, as one whole.
+         */
+        put: operations["metrics-save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/items/{item_id}/metrics/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run Checks
+         * @description Run the checks on the values there are.
+         */
+        post: operations["metrics-run_checks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/items/{item_id}/metrics/checks/{check_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check History
+         * @description Return how a check went each time, newest first.
+         */
+        get: operations["metrics-check_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/items/{item_id}/metrics/compute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compute
+         * @description Measure now, and run the checks on what was found.
+         */
+        post: operations["metrics-compute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/items/{item_id}/metrics/forms/{sort}/{type}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Form
+         * @description Check settings of a probe or check as they are being typed.
+         */
+        post: operations["metrics-form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/items/{item_id}/metrics/forms/{sort}/{type}/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choices
+         * @description Answer a list that a form of a probe or check offers.
+         */
+        post: operations["metrics-choices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/items/{item_id}/metrics/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * History
+         * @description Return all values of a metric, oldest first, without their details.
+         */
+        get: operations["metrics-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/items/{item_id}/metrics/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Probe
+         * @description Measure with a probe that is not saved yet; nothing is stored.
+         */
+        post: operations["metrics-try_probe"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1906,6 +2110,34 @@ export interface components {
             /** Value */
             value: unknown;
         };
+        /**
+         * CheckOut
+         * @description A check with how it went the last times, newest first.
+         */
+        CheckOut: {
+            /** Enabled */
+            enabled: boolean;
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
+            /** Needs Code */
+            needs_code: boolean;
+            /** Outcomes */
+            outcomes: components["schemas"]["OutcomeOut"][];
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /** Problem */
+            problem: string | null;
+            /** Sentence */
+            sentence: string;
+            /** Type */
+            type: string;
+        };
         /** ChoiceOut */
         ChoiceOut: {
             /** Help */
@@ -1970,6 +2202,14 @@ export interface components {
             name: string;
             /** Valid */
             valid: number;
+        };
+        /**
+         * ComputeIn
+         * @description Which probes to run; None: all.
+         */
+        ComputeIn: {
+            /** Probes */
+            probes?: string[] | null;
         };
         /**
          * CsvFormat
@@ -2709,6 +2949,23 @@ export interface components {
              */
             object: "item" | "recipe" | "project";
         };
+        /**
+         * ItemChecksOut
+         * @description How the checks of an item went last: how many of each outcome, and the worst.
+         */
+        ItemChecksOut: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Item Id */
+            item_id: string;
+            /**
+             * Worst
+             * @enum {string}
+             */
+            worst: "OK" | "WARNING" | "ERROR" | "EMPTY";
+        };
         /** ItemPatch */
         ItemPatch: {
             /** Description */
@@ -2956,6 +3213,207 @@ export interface components {
             /** New Password */
             new_password?: string | null;
         };
+        /** MetricChoicesIn */
+        MetricChoicesIn: {
+            /** Inputs */
+            inputs?: {
+                [key: string]: string[];
+            } | null;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /** Source */
+            source: string;
+        };
+        /**
+         * MetricEntryIn
+         * @description A probe or a check as it is to be set up. The identifier is the client's choice and stays.
+         */
+        MetricEntryIn: {
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            /** Id */
+            id: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+            /** Type */
+            type: string;
+        };
+        /**
+         * MetricEntryOut
+         * @description A probe or a check that is set up, in words.
+         */
+        MetricEntryOut: {
+            /** Enabled */
+            enabled: boolean;
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
+            /** Needs Code */
+            needs_code: boolean;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /** Problem */
+            problem: string | null;
+            /** Sentence */
+            sentence: string;
+            /** Type */
+            type: string;
+        };
+        /** MetricFormIn */
+        MetricFormIn: {
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * MetricSettingsIn
+         * @description The whole of what is measured; `revision` is the one it was made from.
+         */
+        MetricSettingsIn: {
+            /**
+             * After Build
+             * @default false
+             */
+            after_build: boolean;
+            /** Checks */
+            checks: components["schemas"]["MetricEntryIn"][];
+            /** Probes */
+            probes: components["schemas"]["MetricEntryIn"][];
+            /** Revision */
+            revision: number;
+            /** Shown */
+            shown?: string[] | null;
+        };
+        /**
+         * MetricTypeOut
+         * @description A type of probe or check, as a menu and a form need it.
+         */
+        MetricTypeOut: {
+            /** Defaults */
+            defaults: {
+                [key: string]: unknown;
+            };
+            /** Description */
+            description: string;
+            /** Icon */
+            icon: string;
+            /** Kinds */
+            kinds: ("dataset" | "folder" | "model")[];
+            /** Label */
+            label: string;
+            /** Needs Code */
+            needs_code: boolean;
+            /** Params Schema */
+            params_schema: {
+                [key: string]: unknown;
+            };
+            /** Sections */
+            sections: string[];
+            /** Type */
+            type: string;
+        };
+        /** MetricTypesOut */
+        MetricTypesOut: {
+            /** Checks */
+            checks: components["schemas"]["MetricTypeOut"][];
+            /** Probes */
+            probes: components["schemas"]["MetricTypeOut"][];
+        };
+        /**
+         * MetricValueOut
+         * @description A value as it was last measured. `kind` `missing`: there is none, and `problem` says why.
+         */
+        MetricValueOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Detail */
+            detail: unknown;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "number" | "text" | "json" | "missing";
+            /** Label */
+            label: string;
+            /** Metric */
+            metric: string;
+            /** Probe Id */
+            probe_id: string;
+            /** Problem */
+            problem: string | null;
+            /** Trend */
+            trend: components["schemas"]["TrendPoint"][];
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "" | "count" | "bytes" | "share";
+            /** Value */
+            value: unknown;
+            /** Version */
+            version: number;
+        };
+        /**
+         * MetricsOut
+         * @description What is measured of an item. `is_behind`: a newer version than the measured one is there.
+         */
+        MetricsOut: {
+            /** After Build */
+            after_build: boolean;
+            /** Checks */
+            checks: components["schemas"]["CheckOut"][];
+            /** Is Behind */
+            is_behind: boolean;
+            /** Is Model */
+            is_model: boolean;
+            /** Is Pending */
+            is_pending: boolean;
+            /** Item Id */
+            item_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "dataset" | "folder" | "model";
+            /** Picture Folder Id */
+            picture_folder_id: string | null;
+            /** Probes */
+            probes: components["schemas"]["MetricEntryOut"][];
+            /** Revision */
+            revision: number;
+            /** Shown */
+            shown: string[] | null;
+            /** Values */
+            values: components["schemas"]["MetricValueOut"][];
+            /** Version */
+            version: number;
+        };
         /** MiniNode */
         MiniNode: {
             /** Family */
@@ -3076,6 +3534,27 @@ export interface components {
             std: number | null;
             /** Zeros */
             zeros: number;
+        };
+        /** OutcomeOut */
+        OutcomeOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Message */
+            message: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "OK" | "WARNING" | "ERROR" | "EMPTY";
+            /** Value */
+            value: string | null;
+            /** Version */
+            version: number;
         };
         /**
          * OutputIn
@@ -3865,6 +4344,39 @@ export interface components {
             kind: "dataset" | "folder" | "model" | "recipe";
             /** Name */
             name: string;
+        };
+        /** TrendPoint */
+        TrendPoint: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Number */
+            number: number | null;
+        };
+        /**
+         * TriedOut
+         * @description What a probe gives that is not saved yet.
+         */
+        TriedOut: {
+            /** Values */
+            values: components["schemas"]["MetricValueOut"][];
+        };
+        /**
+         * TryIn
+         * @description A probe that is not saved yet.
+         */
+        TryIn: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+            /** Type */
+            type: string;
         };
         /**
          * TutorialIn
@@ -4664,6 +5176,35 @@ export interface operations {
             };
         };
     };
+    "metrics-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricTypesOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "projects-list": {
         parameters: {
             query?: never;
@@ -4874,6 +5415,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "metrics-project_checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemChecksOut"][];
                 };
             };
             /** @description Default Response */
@@ -6014,6 +6586,321 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "metrics-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricsOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "metrics-save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MetricSettingsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricsOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "metrics-run_checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricsOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "metrics-check_history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+                check_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutcomeOut"][];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "metrics-compute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComputeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricsOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "metrics-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+                sort: "probe" | "check";
+                type: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MetricFormIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormCheck"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "metrics-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+                sort: "probe" | "check";
+                type: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MetricChoicesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoiceOut"][];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "metrics-history": {
+        parameters: {
+            query: {
+                metric: string;
+            };
+            header?: never;
+            path: {
+                item_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricValueOut"][];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "metrics-try_probe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedOut"];
+                };
             };
             /** @description Default Response */
             default: {

@@ -12,6 +12,7 @@ from atelier.db.tables.accounts import (
     User,
 )
 from atelier.db.tables.jobs import Activity, Attempt, Event, Job, Slot
+from atelier.db.tables.metrics import CheckOutcome, MetricSettings, MetricValue
 from atelier.db.tables.projects import (
     FolderEntry,
     Item,
@@ -31,6 +32,7 @@ __all__ = [
     "Attempt",
     "AuditRecord",
     "BrowserSession",
+    "CheckOutcome",
     "Event",
     "FolderEntry",
     "Group",
@@ -40,6 +42,8 @@ __all__ = [
     "Job",
     "LoginFailure",
     "LoginLink",
+    "MetricSettings",
+    "MetricValue",
     "Picture",
     "Project",
     "ProjectRight",

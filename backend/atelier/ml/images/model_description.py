@@ -63,4 +63,5 @@ class ModelDescription:
             "val_acc": self.metrics.get("val_acc"),
             "val_loss": self.metrics.get("val_loss"),
             "best_epoch": self.best_epoch,
+            "epochs": len(self.history) or None,
         }

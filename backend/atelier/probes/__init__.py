@@ -1,0 +1,1 @@
+"""What can be measured of an item: one file per type of probe."""
