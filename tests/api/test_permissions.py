@@ -39,7 +39,7 @@ def test_every_route_of_a_project_demands_a_permission_in_it() -> None:
     assert without == []
 
 
-ASKING = ("check", "choices", "plan", "preview", "downstream", "explore", "analyze", "validate")
+ASKING = ("cell", "check", "choices", "plan", "preview", "downstream", "explore", "analyze", "validate")
 
 
 def test_nothing_is_changed_with_the_right_to_read_alone() -> None:

@@ -20,13 +20,15 @@ from atelier.jobs.bell import Bell
 from atelier.projects import service
 from atelier.storage.blobs import BlobStore
 from atelier.storage.roots import Root
+from atelier.tables.cache import TableCache
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     (tmp_path / "drive").mkdir()
     roots = {"drive": Root("drive", tmp_path / "drive")}
-    return Store(BlobStore(tmp_path / "blobs"), roots, tmp_path / "thumbs", 50_000_000)
+    tables = TableCache(tmp_path / "tables", 1_000_000)
+    return Store(BlobStore(tmp_path / "blobs"), roots, tmp_path / "thumbs", 50_000_000, tables)
 
 
 @pytest.fixture
