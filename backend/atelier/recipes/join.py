@@ -1,11 +1,18 @@
 """Join: rows of several tables that belong together, side by side."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
-from atelier.recipes.base import param
-from atelier.recipes.visual_fields import AfterParams, Computed, Part, part_list
+from atelier.errors import InvalidInput
+from atelier.recipes.base import FormContext, dataset, param
+from atelier.recipes.table import Inputs, TableRecipe, TableSource
+from atelier.recipes.visual_fields import AFTER, AfterParams, Computed, Part, part_list
+
+if TYPE_CHECKING:
+    from atelier.tables.joining import Side
+    from atelier.tables.probe import Probe
+    from atelier.tables.relation import Relation
 
 JoinType = Literal["left", "inner", "outer", "right", "cross", "left_anti"]
 Operator = Literal["eq", "ne", "lt", "le", "gt", "ge", "contains", "starts_with", "within"]
@@ -67,3 +74,123 @@ class JoinParams(AfterParams):
         widget="join_conditions",
         max_length=19,
     )
+
+
+class Join(TableRecipe[JoinParams]):
+    """Put rows of two tables or more side by side where they belong together, such as predictions and labels."""
+
+    type = "join"
+    label = "Join"
+    icon = "join"
+    verb = "join"
+    inputs = (dataset("input", "Input datasets", help="The tables to join, the leading one first.", many=True),)
+    outputs = (
+        dataset("output", "Output dataset", help="The joined rows."),
+        dataset(
+            "unmatched_left",
+            "Unmatched rows of the left",
+            help="Rows of the first join's left table that have no partner.",
+            required=False,
+        ),
+        dataset(
+            "unmatched_right",
+            "Unmatched rows of the right",
+            help="Rows of the first join's right table that have no partner.",
+            required=False,
+        ),
+    )
+    sections = ("Tables", "Joins", AFTER)
+    Params = JoinParams
+    example = {"joins": [{"left": 0, "right": 1, "conditions": [{"left": "name", "right": "name"}]}]}
+
+    def initial_params(self, form: FormContext) -> dict[str, Any]:
+        tables = form.tables("input")
+        if not tables:
+            return {}
+        from atelier.tables.joining import guessed_keys
+
+        places = list(range(max(2, len(tables))))  # one table alone is joined to itself
+        joins: list[dict[str, Any]] = []
+        for right in places[1:]:
+            other = tables[right] if right < len(tables) else tables[0]
+            keys = guessed_keys(tables[0].columns, other.columns)
+            conditions = [JoinCondition(left=a, right=b).model_dump() for a, b in keys]
+            joins.append(JoinStep(left=0, right=right).model_dump() | {"conditions": conditions})
+        return {
+            "tables": [JoinTable(input=min(place, len(tables) - 1)).model_dump() for place in places],
+            "joins": joins,
+        }
+
+    def build(self, inputs: Inputs, params: JoinParams, probe: "Probe") -> "dict[str, Relation]":
+        from atelier.tables.around import finished
+        from atelier.tables.joining import joined, unmatched
+
+        sides, steps = _sides(inputs, params, probe), _steps(params)
+        _demand_reached(sides, params)
+        result = finished(joined(sides, steps), params, probe)
+        left, right = unmatched(sides, steps[0])
+        return {"output": result, "unmatched_left": left, "unmatched_right": right}
+
+    def demand_room(
+        self, inputs: list[TableSource], relations: Inputs, params: JoinParams, probe: "Probe", room: int
+    ) -> None:
+        from atelier.tables.joinsize import demand_bounded
+
+        sides = _sides(relations, params, probe)
+        row_bytes = [_row_bytes(inputs[side.input]) for side in sides]
+        demand_bounded(sides, _steps(params), row_bytes, probe, room)
+
+
+def _sides(inputs: Inputs, params: JoinParams, probe: "Probe") -> "list[Side]":
+    from atelier.tables.around import computed, filtered
+    from atelier.tables.joining import side_of
+
+    given = inputs.get("input") or []
+    if not given:
+        raise InvalidInput.at(("inputs", "input"), "Choose the datasets to join.")
+    wishes = params.tables or [JoinTable(input=place) for place in range(len(given))]
+    sides = []
+    for place, one in enumerate(wishes):
+        at = ("tables", place)
+        if one.input >= len(given):
+            raise InvalidInput.at(
+                ("params", *at, "input"), f"There is no input {one.input + 1}: the recipe has {len(given)}."
+            )
+        table = computed(given[one.input], one.computed, probe, *at, "computed")
+        table = filtered(table, one.filter, probe, *at, "filter")
+        chosen = one.columns if one.columns_mode == "chosen" else None
+        sides.append(side_of(table, place, one.input, one.prefix, chosen))
+    return sides
+
+
+def _steps(params: JoinParams) -> "list[JoinStep]":
+    if not params.joins:
+        raise InvalidInput.at(("params", "joins"), "Add a join: say which rows of the tables belong together.")
+    return params.joins
+
+
+def _demand_reached(sides: "list[Side]", params: JoinParams) -> None:
+    """Raise `InvalidInput` unless each join takes one new table on the right of those before it."""
+    reached = {params.joins[0].left}
+    for place, step in enumerate(params.joins):
+        for side, name in ((step.left, "left"), (step.right, "right")):
+            if side >= len(sides):
+                raise InvalidInput.at(("params", "joins", place, name), f"There is no table {side + 1} to join.")
+        if step.left not in reached:
+            raise InvalidInput.at(
+                ("params", "joins", place, "left"),
+                f"Table {step.left + 1} is not joined yet: a join goes on from a table of the joins before it.",
+            )
+        if step.right in reached:
+            raise InvalidInput.at(("params", "joins", place, "right"), f"Table {step.right + 1} is joined already.")
+        reached.add(step.right)
+    lost = [side.place + 1 for side in sides if side.place not in reached]
+    if lost:
+        raise InvalidInput.at(
+            ("params", "joins"), f"Table {lost[0]} is not joined to any other. Add a join for it, or remove it."
+        )
+
+
+def _row_bytes(source: TableSource) -> float:
+    size = sum(part.stat().st_size for part in source.parts if part.exists())
+    return size / source.row_count if source.row_count else 0.0

@@ -1,9 +1,14 @@
 """Sample / filter: some of the rows."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from atelier.recipes.base import param
-from atelier.recipes.visual_fields import AroundParams
+from atelier.recipes.base import dataset, param
+from atelier.recipes.table import Inputs, TableRecipe
+from atelier.recipes.visual_fields import AFTER, BEFORE, AroundParams
+
+if TYPE_CHECKING:
+    from atelier.tables.probe import Probe
+    from atelier.tables.relation import Relation
 
 _WITH_ROWS = ["head", "last", "random", "stratified", "rebalance"]
 
@@ -63,3 +68,31 @@ class SampleParams(AroundParams):
     columns: list[str] = param(
         [], label="Columns", help="Which columns are kept. None: all columns.", section="Sample", widget="columns"
     )
+
+
+class SampleFilter(TableRecipe[SampleParams]):
+    """Keep some of the rows: those that pass a filter, and of these the first, the last, or some by chance."""
+
+    type = "sample-filter"
+    label = "Sample / filter"
+    icon = "sample"
+    verb = "sample"
+    dss_types = ("sampling",)
+    inputs = (dataset("input", "Input dataset", help="The table to choose rows from."),)
+    outputs = (dataset("output", "Output dataset", help="The rows that are kept, in their order."),)
+    sections = (BEFORE, "Sample", AFTER)
+    Params = SampleParams
+    example = {"method": "stratified", "column": "group", "rows": 5}
+
+    def build(self, inputs: Inputs, params: SampleParams, probe: "Probe") -> "dict[str, Relation]":
+        from atelier.tables.around import demand_columns, finished, prepared, the_input
+        from atelier.tables.drawing import drawn
+        from atelier.tables.located import located
+
+        table = prepared(the_input(inputs), params, probe)
+        demand_columns(table, params.columns, "columns")
+        if params.method in ("stratified", "rebalance"):
+            with located("params", "column"):
+                table.field(params.column)
+        made = drawn(table, params.method, params.rows, params.percent, params.column, params.seed)
+        return {"output": finished(made.select(params.columns) if params.columns else made, params, probe)}

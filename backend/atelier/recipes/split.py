@@ -1,11 +1,21 @@
 """Split: the rows of one table dealt out to several."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from atelier.recipes.base import Params, param
-from atelier.recipes.visual_fields import Computed, Part, SortKey, computed_field, filter_field
+from atelier.errors import InvalidInput
+from atelier.recipes.base import Params, dataset, param
+from atelier.recipes.table import Inputs, TableRecipe
+from atelier.recipes.visual_fields import BEFORE, Computed, Part, SortKey, computed_field, filter_field
+
+if TYPE_CHECKING:
+    from sqlglot import exp
+
+    from atelier.tables.dealing import Deals
+    from atelier.tables.probe import Probe
+    from atelier.tables.relation import Field as PlaceField
+    from atelier.tables.relation import Relation
 
 DROP = -1
 
@@ -120,3 +130,93 @@ class SplitParams(Params):
         ge=-1,
         le=99,
     )
+
+
+class Split(TableRecipe[SplitParams]):
+    """Deal the rows of a table out to several: by value, by formula, by chance, or along an order."""
+
+    type = "split"
+    label = "Split"
+    icon = "split"
+    verb = "split"
+    inputs = (dataset("input", "Input dataset", help="The table whose rows are dealt out."),)
+    outputs = (dataset("output", "Output datasets", help="The tables that get the rows, in their order.", many=True),)
+    sections = (BEFORE, "Split")
+    Params = SplitParams
+    example = {"mode": "values", "column": "group", "values": [{"value": "a", "output": 0}]}
+
+    def build(self, inputs: Inputs, params: SplitParams, probe: "Probe") -> "dict[str, Relation]":
+        from atelier.tables.around import prepared, the_input
+        from atelier.tables.ordering import in_order_of, placed
+
+        table, place = placed(prepared(the_input(inputs), params, probe))
+        deals = _deals(table, place, params, probe)
+        if not deals:
+            raise InvalidInput.at(("params", "mode"), "All rows are dropped: let some go to an output.")
+        missing = next((number for number in range(max(deals)) if number not in deals), None)
+        if missing is not None:
+            raise InvalidInput.at(("params", "mode"), f"No rows go to output {missing + 1}: let a rule name it.")
+        return {
+            ("output" if number == 0 else f"output.{number}"): in_order_of(deals[number], place)
+            for number in sorted(deals)
+        }
+
+
+def _deals(table: "Relation", place: "PlaceField", params: SplitParams, probe: "Probe") -> "Deals":
+    from atelier.tables.around import demand_columns
+    from atelier.tables.dealing import along, by_chance, dealt
+    from atelier.tables.ordering import order_by
+
+    if params.mode in ("values", "filters"):
+        rules = _values(table, params) if params.mode == "values" else _filters(table, params, probe)
+        return dealt(table, [condition for condition, _ in rules], [output for _, output in rules], params.rest)
+    shares = [(one.percent, one.output) for one in params.shares]
+    whole = sum(percent for percent, _ in shares)
+    if not shares:
+        raise InvalidInput.at(("params", "shares"), "Say how many rows of a hundred go where.")
+    if whole > 100 + 1e-6:
+        raise InvalidInput.at(("params", "shares"), f"The shares are {whole:g} % together: at most 100 % can be dealt.")
+    rest = params.rest if whole < 100 - 1e-6 else DROP
+    if params.mode == "random":
+        demand_columns(table, params.together, "together")
+        of = [table.text(name) for name in params.together] or [place.sql]
+        return by_chance(table, of, shares, rest, params.seed)
+    if not params.order:
+        raise InvalidInput.at(("params", "order"), "Choose the column along which the rows are dealt.")
+    return along(table, order_by(table, params.order, "order"), place, shares, rest)
+
+
+def _values(table: "Relation", params: SplitParams) -> "list[tuple[exp.Expr, int]]":
+    from sqlglot import exp
+
+    from atelier.tables.located import located
+
+    with located("params", "column"):
+        if not params.column:
+            raise InvalidInput("Choose the column whose values decide.")
+        text = table.text(params.column)
+        empty = table.is_empty(params.column)
+    if not params.values:
+        raise InvalidInput.at(("params", "values"), "Say which values go where.")
+    rules: list[tuple[exp.Expr, int]] = []
+    for place, one in enumerate(params.values):
+        if one.value in {other.value for other in params.values[:place]}:
+            raise InvalidInput.at(("params", "values", place, "value"), f"“{one.value}” is listed twice.")
+        is_it: exp.Expr = empty.copy()
+        if one.value:
+            is_it = exp.EQ(this=text.copy(), expression=exp.Literal.string(one.value))
+        rules.append((is_it, one.output))
+    return rules
+
+
+def _filters(table: "Relation", params: SplitParams, probe: "Probe") -> "list[tuple[exp.Expr, int]]":
+    from atelier.tables.around import condition
+    from atelier.tables.located import located
+
+    if not params.filters:
+        raise InvalidInput.at(("params", "filters"), "Write a formula for each output.")
+    rules: list[tuple[exp.Expr, int]] = []
+    for place, one in enumerate(params.filters):
+        with located("params", "filters", place, "formula"):
+            rules.append((condition(table, one.formula, probe), one.output))
+    return rules

@@ -1,11 +1,18 @@
 """Window: columns worked out over the rows around each row."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from atelier.recipes.base import param
-from atelier.recipes.visual_fields import AroundParams, Part, SortKey, part_list
+from atelier.errors import InvalidInput
+from atelier.recipes.base import dataset, param
+from atelier.recipes.table import Inputs, TableRecipe
+from atelier.recipes.visual_fields import AFTER, BEFORE, AroundParams, Part, SortKey, part_list
+from atelier.storage.names import shown
+
+if TYPE_CHECKING:
+    from atelier.tables.probe import Probe
+    from atelier.tables.relation import New, Relation
 
 WindowFunctionName = Literal[
     "row_number",
@@ -63,3 +70,52 @@ class WindowParams(AroundParams):
         widget="windows",
         max_length=50,
     )
+
+
+class Window(TableRecipe[WindowParams]):
+    """Add columns that look at other rows: ranks, the row before, cumulated sums, moving averages."""
+
+    type = "window"
+    label = "Window"
+    icon = "window"
+    verb = "window"
+    inputs = (dataset("input", "Input dataset", help="The table whose rows look around."),)
+    outputs = (dataset("output", "Output dataset", help="All rows in their order, with the new columns."),)
+    sections = (BEFORE, "Windows", AFTER)
+    Params = WindowParams
+    example = {
+        "windows": [
+            {
+                "partition": ["group"],
+                "order": [{"column": "value"}],
+                "frame": "to_current",
+                "functions": [{"function": "sum", "column": "value"}],
+            }
+        ]
+    }
+
+    def build(self, inputs: Inputs, params: WindowParams, probe: "Probe") -> "dict[str, Relation]":
+        from atelier.tables.around import demand_columns, finished, prepared, the_input
+        from atelier.tables.located import located
+        from atelier.tables.ordering import in_order_of, order_by, placed
+        from atelier.tables.windows import View, added
+
+        table = prepared(the_input(inputs), params, probe)
+        if not any(one.functions for one in params.windows):
+            raise InvalidInput.at(("params", "windows"), "Add a window with at least one function.")
+        names = set(table.names)
+        table, place = placed(table)
+        made: list[New] = []
+        for index, one in enumerate(params.windows):
+            at = ("windows", index)
+            demand_columns(table, one.partition, *at, "partition")
+            keys = order_by(table, one.order, *at, "order")
+            view = View([table.sql(name) for name in one.partition], keys, place, one.frame, one.before, one.after)
+            for number, wish in enumerate(one.functions):
+                with located("params", *at, "functions", number):
+                    new = added(table, view, wish.function, wish.column, wish.offset, wish.name)
+                    if new.name in names:
+                        raise InvalidInput.at("name", f"There is a column “{shown(new.name)}” already.")
+                    names.add(new.name)
+                    made.append(new)
+        return {"output": finished(in_order_of(table.with_columns(made), place), params, probe)}
