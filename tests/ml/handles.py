@@ -60,6 +60,8 @@ class Run:
     fractions: list[float] = field(default_factory=list)
     figures: dict[str, Any] = field(default_factory=dict)
     outputs: dict[str, StagedFolder | StagedDataset] = field(default_factory=dict)
+    slots: Sequence[str] = ()
+    tables: dict[str, list[TableSource]] = field(default_factory=dict)
     shared_cache: Path | None = None
     stop_when: Callable[["Run"], bool] = lambda run: False
 
@@ -78,6 +80,16 @@ class Run:
 
     def input_dataset(self, role: str) -> ParquetDataset:
         return self.datasets[role]
+
+    def input_tables(self, role: str) -> list[TableSource]:
+        return self.tables.get(role, [])
+
+    @property
+    def work(self) -> Path:
+        return self.root
+
+    def output_slots(self) -> list[str]:
+        return list(self.slots)
 
     def output_folder(self, role: str) -> StagedFolder:
         made = self.outputs.setdefault(role, StagedFolder(role, self.root / "outputs" / role))

@@ -204,6 +204,10 @@ class RunContext(Protocol):
 
     def output_dataset(self, role: str) -> DatasetWriter: ...
 
+    def output_slots(self) -> Sequence[str]:
+        """Return the slots in which outputs stand: the role's name, and `role.1`, `role.2`, ... for further items."""
+        ...
+
     def emit(self, event: AnyEvent) -> None:
         """Send an event (epoch, warning, ...) to everybody who watches."""
         ...

@@ -2,15 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from atelier.recipes.base import Params, dataset, param
+from atelier.errors import InvalidInput
+from atelier.recipes.base import dataset, param
 from atelier.recipes.table import Inputs, TableRecipe
+from atelier.recipes.visual_fields import AFTER, BEFORE, AroundParams
 
 if TYPE_CHECKING:
     from atelier.tables.probe import Probe
     from atelier.tables.relation import Relation
 
 
-class DistinctParams(Params):
+class DistinctParams(AroundParams):
     columns: list[str] = param([], label="Columns", widget="columns", help="None: all columns.", section="Distinct")
     count: bool = param(False, label="Count the rows of each", help="Adds a column `count`.", section="Distinct")
 
@@ -24,23 +26,18 @@ class Distinct(TableRecipe[DistinctParams]):
     verb = "distinct"
     inputs = (dataset("input", "Input dataset", help="The table to read."),)
     outputs = (dataset("output", "Output dataset", help="The combinations."),)
-    sections = ("Distinct",)
+    sections = (BEFORE, "Distinct", AFTER)
     Params = DistinctParams
 
     def build(self, inputs: Inputs, params: DistinctParams, probe: "Probe") -> "dict[str, Relation]":
-        from sqlglot import exp
+        from atelier.tables.aggregates import count_rows
+        from atelier.tables.around import demand_columns, finished, prepared, the_input
+        from atelier.tables.grouping import in_order_met
 
-        from atelier.storage.schema import Column
-
-        table = inputs["input"][0]
-        kept = table.select(params.columns) if params.columns else table
-        if not params.count:
-            return {
-                "output": kept.over(
-                    exp.select(*(f.sql for f in kept.fields)).distinct().from_(kept.origin), kept.fields
-                )
-            }
-        count = kept.new_field(Column(name="count", type="bigint", meaning="integer"))
-        keys = [field.sql for field in kept.fields]
-        select = exp.select(*keys, exp.Count(this=exp.Star()).as_(count.ref, quoted=True)).from_(kept.origin)
-        return {"output": kept.over(select.group_by(*(key.copy() for key in keys)), (*kept.fields, count))}
+        table = prepared(the_input(inputs), params, probe)
+        demand_columns(table, params.columns, "columns")
+        keys = params.columns or table.names
+        if params.count and "count" in keys:
+            raise InvalidInput.at(("params", "count"), "There is a column “count” already. Rename it before.")
+        figures = [count_rows("count")] if params.count else []
+        return {"output": finished(in_order_met(table, keys, figures), params, probe)}

@@ -4,17 +4,18 @@ Running, previewing, showing the SQL and foreseeing the columns all follow from 
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from atelier import jsontext
-from atelier.errors import InvalidInput
+from atelier.errors import FieldProblem, InvalidInput
 from atelier.recipes.base import FormContext, Params, Recipe, RunContext
 from atelier.storage.schema import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from atelier.tables.probe import Probe
     from atelier.tables.relation import Relation
@@ -31,6 +32,9 @@ class TableSource:
 
 
 P = TypeVar("P", bound=Params)
+
+_CHECKED_ROWS = 1_000
+_ROOTS = ("params", "inputs")
 
 Inputs = Mapping[str, "list[Relation]"]
 
@@ -79,20 +83,40 @@ class TableRecipe(Recipe[P]):
             built = self.build(relations(self, form.tables), params, Probe(connection, seconds=10))
             return {slot: relation.columns for slot, relation in built.items()}
 
+    def check(self, form: FormContext, params: P) -> Sequence[FieldProblem]:
+        """Return what `build` refuses, each at its field; the first rows of the inputs are enough to see it."""
+        from atelier.tables import engine
+        from atelier.tables.preview import sampled
+        from atelier.tables.probe import Probe
+
+        found = relations(self, form.tables)
+        taken = {role: [sampled(table, _CHECKED_ROWS) for table in tables] for role, tables in found.items()}
+        if any(role.required and role.kind == "dataset" and not taken.get(role.name) for role in self.inputs):
+            return ()  # an empty role is told of where it is chosen
+        try:
+            with engine.shared() as connection:
+                self.build(taken, params, Probe(connection, seconds=10))
+        except InvalidInput as error:
+            whole = f"{error.message} {error.hint}" if error.hint else error.message
+            fields = error.fields or (FieldProblem(("params",), whole),)
+            return [one if one.loc[0] in _ROOTS else FieldProblem(("params", *one.loc), one.message) for one in fields]
+        return ()
+
+    def demand_room(self, inputs: "list[TableSource]", relations: Inputs, params: P, probe: "Probe", room: int) -> None:
+        """Raise `InvalidInput` where the result would be far too large; `room` is what the disk has left, in bytes."""
+
     def run(self, ctx: RunContext, params: P) -> None:
         """Run the query of each output into its dataset."""
-        from atelier.tables import engine
-        from atelier.tables.probe import Probe
-        from atelier.tables.writing import write_relation
+        from atelier.tables.writing import room_on_disk, write_relation
 
-        inputs = relations(self, ctx.input_tables)
-        sources = next((table.scope for tables in inputs.values() for table in tables), None)
-        readable = [part for parts, _ in sources.sources.values() for part in parts] if sources else []
-        with engine.locked(readable=readable, writable=ctx.work, threads=ctx.device.threads) as connection:
-            probe = Probe(connection)
+        with opened(self, ctx) as (inputs, probe):
+            roles = [role.name for role in self.inputs if role.kind == "dataset"]
+            sources = [source for role in roles for source in ctx.input_tables(role)]
             built = self.build(inputs, params, probe)
-            for place, (slot, relation) in enumerate(built.items()):
-                share = 1 / len(built)
+            self.demand_room(sources, inputs, params, probe, room_on_disk(ctx.work))
+            written = _written(self, built, ctx)
+            for place, (slot, relation) in enumerate(written.items()):
+                share = 1 / len(written)
                 output = ctx.output_dataset(slot)
                 ctx.log(f"{output.name}: {len(relation.columns):,} columns")
                 rows = write_relation(
@@ -104,6 +128,42 @@ class TableRecipe(Recipe[P]):
                 )
                 ctx.log(f"{output.name}: {rows:,} rows written")
                 ctx.summarise(rows=rows)
+
+
+@contextmanager
+def opened(found: "Recipe[Any]", ctx: RunContext) -> "Iterator[tuple[dict[str, list[Relation]], Probe]]":
+    """Give the relations of a run's inputs, and a probe on an engine that sees nothing but their files."""
+    from atelier.tables import engine
+    from atelier.tables.probe import Probe
+
+    inputs = relations(found, ctx.input_tables)
+    scope = next((table.scope for tables in inputs.values() for table in tables), None)
+    readable = [part for parts, _ in scope.sources.values() for part in parts] if scope else []
+    with engine.locked(readable=readable, writable=ctx.work, threads=ctx.device.threads) as connection:
+        yield inputs, Probe(connection)
+
+
+def _written(found: "Recipe[Any]", built: "dict[str, Relation]", ctx: RunContext) -> "dict[str, Relation]":
+    """Return what is to be written: optional outputs may be left out, others must be there, and each be filled."""
+    slots = ctx.output_slots()
+    written = {}
+    for slot, relation in built.items():
+        role = next(role for role in found.outputs if role.name == slot.split(".", 1)[0])
+        if slot in slots or (role.required and slot == role.name):
+            written[slot] = relation
+        elif role.many and role.required:
+            place = int(slot.split(".", 1)[1]) + 1
+            raise InvalidInput(
+                f"Rows go to output {place}, but the recipe has {sum(s.split('.')[0] == role.name for s in slots)}.",
+                hint="Add an output, or let the rows go elsewhere.",
+            )
+    for slot in slots:
+        if slot not in built:
+            raise InvalidInput(
+                f"No rows go to the output “{ctx.output_dataset(slot).name}” with these settings.",
+                hint="Let a rule name it, or take it off the recipe.",
+            )
+    return written
 
 
 def _reporting(ctx: RunContext, start: float, share: float) -> "Callable[[float], None]":

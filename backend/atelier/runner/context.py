@@ -80,6 +80,9 @@ class ProcessContext:
             raise ActivityFailed(f"No dataset stands in the output role “{role}”.")
         return output
 
+    def output_slots(self) -> list[str]:
+        return list(self.outputs)
+
     def emit(self, event: BaseModel) -> None:
         self._channel.send(event.model_dump(mode="json"))
 

@@ -58,6 +58,7 @@ class Scope:
         self._taken: set[str] = set()
         self._layers = itertools.count(1)
         self.sources: dict[str, tuple[list[Path], list[str]]] = {}
+        self._titles: dict[str, str] = {}
 
     def ref(self, name: str) -> str:
         """Return a new name for a column, readable and not yet used."""
@@ -85,7 +86,13 @@ class Scope:
             del self.sources[source]
         else:
             select = exp.select(*taken).from_(exp.to_table(exp.to_identifier(source, quoted=True).sql(_DIALECT)))
-        return Relation(self, fields, (), "").over(select, fields, word="input")
+        made = Relation(self, fields, (), "").over(select, fields, word="input")
+        self._titles[made.source] = name
+        return made
+
+    def title(self, table: "Relation") -> str:
+        """Return the name of the dataset that a relation began with."""
+        return next((self._titles[name] for name, _ in table.layers if name in self._titles), "")
 
     def bound(self, query: exp.Expr) -> exp.Expr:
         """Return the query with each source replaced by the reading of its files."""

@@ -1,10 +1,12 @@
 """Running a relation's query into the Parquet parts of a dataset."""
 
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 import duckdb
 import pyarrow as pa
@@ -18,6 +20,8 @@ from atelier.tables.probe import Probe, reason_of
 from atelier.tables.relation import Field, Relation
 
 ROW_GROUP_ROWS = 122_880
+RESERVE_BYTES = 2**30
+_RESERVED_SHARE = 0.05  # of a small disk
 _SECONDS_BETWEEN_LOOKS = 0.2
 
 
@@ -36,7 +40,7 @@ def write_relation(
     """
     place = staged.path / "part-00000.parquet"
     named = [_as_stored(field).as_(field.name, quoted=True) for field in relation.fields]
-    with _watched(probe.connection, progress, stop) as stopped, _answering(stopped):
+    with watched(probe.connection, staged.path, progress, stop):
         if _one_name_each(relation):
             query = relation.scope.runnable(relation.statement(*named))
             target = exp.Literal.string(str(place)).sql(dialect="duckdb")
@@ -71,17 +75,35 @@ def _as_stored(field: Field) -> exp.Expr:
     return exp.cast(field.sql, "TIMESTAMPTZ") if field.column.type == "date" else field.sql
 
 
+def room_on_disk(place: Path) -> int:
+    """Return how many bytes may be written below `place`: what is free less a reserve that is left to all others."""
+    usage = shutil.disk_usage(place)
+    return max(0, usage.free - min(RESERVE_BYTES, int(usage.total * _RESERVED_SHARE)))
+
+
+class _Ending(threading.Event):
+    """The watch over a query; `because` says why it was interrupted."""
+
+    because: Literal["", "stop", "disk"] = ""
+
+
 @contextmanager
-def _watched(
-    connection: duckdb.DuckDBPyConnection, progress: Callable[[float], None], stop: Callable[[], bool]
-) -> Iterator[threading.Event]:
-    """Report how far the query is, and interrupt it when it is to stop."""
-    over, stopped = threading.Event(), threading.Event()
+def watched(
+    connection: duckdb.DuckDBPyConnection,
+    place: Path,
+    progress: Callable[[float], None] = lambda _: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Iterator[None]:
+    """Report how far the query is that writes below `place`; interrupt it when it is to stop or fills the disk.
+
+    Raises `Stopped`, `InvalidInput` for a value that does not fit, `ActivityFailed` when the disk is full.
+    """
+    ending = _Ending()
 
     def look() -> None:
-        while not over.wait(_SECONDS_BETWEEN_LOOKS):
-            if stop():
-                stopped.set()
+        while not ending.wait(_SECONDS_BETWEEN_LOOKS):
+            ending.because = "stop" if stop() else "disk" if room_on_disk(place) == 0 else ""
+            if ending.because:
                 connection.interrupt()
                 return
             done = connection.query_progress()
@@ -91,20 +113,26 @@ def _watched(
     watcher = threading.Thread(target=look, daemon=True)
     watcher.start()
     try:
-        yield stopped
+        with _answering(ending):
+            yield
     finally:
-        over.set()
+        ending.set()
         watcher.join()
 
 
 @contextmanager
-def _answering(stopped: threading.Event) -> Iterator[None]:
+def _answering(ending: _Ending) -> Iterator[None]:
     started = time.monotonic()
     try:
         yield
     except duckdb.InterruptException:
-        if stopped.is_set():
+        if ending.because == "stop":
             raise Stopped("Stopped while the rows were being written.") from None
+        if ending.because == "disk":
+            raise ActivityFailed(
+                "Stopped while the rows were being written: the disk is nearly full.",
+                hint="Make room on the disk, or make the result smaller.",
+            ) from None
         raise InvalidInput(f"The query was interrupted after {time.monotonic() - started:.0f} s.") from None
     except duckdb.OutOfMemoryException as error:
         raise InvalidInput(
