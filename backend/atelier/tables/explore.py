@@ -45,7 +45,7 @@ def explore(
     whole = open_table(parts)
     table = sample_of(whole, columns, sample, cache)
     page = slice_of(question, table, columns, cache, offset=offset, limit=limit)
-    rows = rows_at(table, chosen, page.numbers)
+    rows = rows_at(table, chosen, page.numbers, cache)
     return Found(rows, page.numbers.tolist(), page.total, table.rows, whole.rows)
 
 

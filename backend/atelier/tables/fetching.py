@@ -4,20 +4,46 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlglot import exp
-
 from atelier.storage.schema import Column
 from atelier.tables.asking import asking
+from atelier.tables.cache import TableCache
+from atelier.tables.columns import can_unpack, places, unpacked, values_at
 from atelier.tables.order import Numbers
-from atelier.tables.pages import SHOWN_TEXT, cell
+from atelier.tables.pages import cell
 from atelier.tables.stored import StoredTable
+from atelier.tables.values import fetched
+
+_MANY_VALUES = 5_000_000
 
 
-def rows_at(table: StoredTable, columns: Sequence[Column], numbers: Numbers) -> list[list[Any]]:
-    """Return the rows of these numbers as JSON values, in the same order."""
+def rows_at(table: StoredTable, columns: Sequence[Column], numbers: Numbers, cache: TableCache) -> list[list[Any]]:
+    """Return the rows of these numbers as JSON values, in the same order.
+
+    Where many values would have to be decoded for few rows, columns are unpacked meanwhile, for the pages to come.
+    """
     if not columns or len(numbers) == 0:
         return [[] for _ in numbers]
-    chosen = ", ".join(_fetched(table, column).sql(dialect="duckdb") for column in columns)
+    found: dict[str, list[Any]] = {}
+    if table.groups_of(numbers.tolist()) * len(columns) > _MANY_VALUES:
+        at = places(table, numbers)
+        for column in columns:
+            path = unpacked(table, column, cache, soon=True) if can_unpack(column) else None
+            if path is not None:
+                try:
+                    found[column.name] = values_at(path, table, column, at)
+                except FileNotFoundError:  # dropped to make room in this very moment
+                    continue
+    rest = [column for column in columns if column.name not in found]
+    if rest:
+        decoded = _decoded(table, rest, numbers)
+        for place, column in enumerate(rest):
+            found[column.name] = [row[place] for row in decoded]
+    by_column = [[cell(value, column) for value in found[column.name]] for column in columns]
+    return [list(row) for row in zip(*by_column, strict=True)]
+
+
+def _decoded(table: StoredTable, columns: Sequence[Column], numbers: Numbers) -> list[tuple[Any, ...]]:
+    chosen = ", ".join(fetched(table, column).sql(dialect="duckdb") for column in columns)
     by_part: dict[int, dict[int, int]] = defaultdict(dict)
     for number in numbers.tolist():
         part, row = table.locate(number)
@@ -32,16 +58,4 @@ def rows_at(table: StoredTable, columns: Sequence[Column], numbers: Numbers) -> 
                 f"SELECT file_row_number, {chosen} FROM {table.source_of_part(part)} WHERE {test}"  # noqa: S608  # our names, whole numbers
             ).fetchall():
                 found[wanted[row]] = tuple(values)
-    return [
-        [cell(value, column) for value, column in zip(found[number], columns, strict=True)]
-        for number in numbers.tolist()
-    ]
-
-
-def _fetched(table: StoredTable, column: Column) -> exp.Expr:
-    sql = table.sql(column)
-    if column.type == "date":
-        return exp.Anonymous(this="epoch_ms", expressions=[sql])  # needs no table of time zones
-    if column.type == "string":
-        return exp.Anonymous(this="left", expressions=[sql, exp.Literal.number(SHOWN_TEXT + 1)])
-    return sql
+    return [found[number] for number in numbers.tolist()]

@@ -47,7 +47,7 @@ class StoredTable:
         self._first = 0
         self.rows = self._starts[-1]
         files = "\n".join(map(str, parts)).encode("utf-8", "surrogateescape")
-        self.key = hashlib.blake2b(files, digest_size=16).hexdigest()
+        self.key = self.file_key = hashlib.blake2b(files, digest_size=16).hexdigest()
 
     def window(self, first: int, rows: int) -> "StoredTable":
         """Return some of the rows that lie together, as a table of its own."""
@@ -68,6 +68,21 @@ class StoredTable:
         """Return a column as an expression over `source`."""
         name = column if isinstance(column, str) else column.name
         return exp.column(exp.to_identifier(f"c{self.place(name)}", quoted=True))
+
+    @property
+    def file_rows(self) -> int:
+        """Return how many rows the files hold, of which this table may be a part."""
+        return self._starts[-1]
+
+    @property
+    def file_first(self) -> int:
+        """Return the place in the files of the first row."""
+        return self._first
+
+    @property
+    def file_source(self) -> str:
+        """Return what stands behind FROM for all rows of the files."""
+        return self._read(self.parts)
 
     @property
     def source(self) -> str:
