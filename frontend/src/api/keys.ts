@@ -8,6 +8,7 @@ export const keys = {
   projects: () => ['projects'] as const,
   running: () => ['running'] as const,
   recipeTypes: () => ['recipe-types'] as const,
+  stepTypes: () => ['step-types'] as const,
   macroTypes: () => ['macro-types'] as const,
   roots: () => ['roots'] as const,
   rootListing: (root: string, path: string) => ['roots', root, path] as const,

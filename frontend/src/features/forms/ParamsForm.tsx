@@ -5,7 +5,7 @@ import { startOf, valueWords } from './changes';
 import { Control } from './Control';
 import { fieldId } from './fieldIds';
 import type { FieldSpec } from './fieldModel';
-import { FormContext } from './formContext';
+import { FormContext, type ColumnChoice } from './formContext';
 import classes from './Forms.module.css';
 import { LockedField } from './LockedField';
 import type { ParamsFormState } from './useParamsForm';
@@ -18,11 +18,12 @@ interface ParamsFormProps {
   /** Complain about empty fields that nobody has touched yet. */
   showsAll?: boolean;
   touched?: ReadonlySet<string>;
+  columns?: readonly ColumnChoice[];
 }
 
-export function ParamsForm({ form, projectKey, onChange, isReadOnly = false, showsAll = true, touched }: ParamsFormProps) {
+export function ParamsForm({ form, projectKey, onChange, isReadOnly = false, showsAll = true, touched, columns }: ParamsFormProps) {
   const { server, values, check } = form;
-  const shared = useMemo(() => ({ projectKey, server, values, check }), [projectKey, server, values, check]);
+  const shared = useMemo(() => ({ projectKey, server, values, check, ...(columns === undefined ? {} : { columns }) }), [projectKey, server, values, check, columns]);
   return (
     <FormContext.Provider value={shared}>
       <div className={classes.form}>
@@ -63,7 +64,7 @@ interface OneFieldProps {
 }
 
 /** Controls that are groups of their own and name themselves. */
-const GROUPS: readonly FieldSpec['kind'][] = ['segmented', 'pairs', 'networks', 'auto_number', 'gpus', 'multi'];
+const GROUPS: readonly FieldSpec['kind'][] = ['segmented', 'pairs', 'networks', 'auto_number', 'gpus', 'multi', 'columns', 'values', 'from_to', 'rows', 'part'];
 
 function OneField({ form, field, isReadOnly, isQuiet, onChange }: OneFieldProps) {
   const id = fieldId(field.name);

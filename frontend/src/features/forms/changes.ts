@@ -23,6 +23,7 @@ export function valueWords(field: FieldSpec, value: unknown): string {
   if (value === true) return 'on';
   if (value === false) return 'off';
   if (value === 'auto') return 'auto';
+  if (field.kind === 'script') return Array.isArray(value) ? `${value.length} ${value.length === 1 ? 'step' : 'steps'}` : 'none';
   const option = field.options.find((one) => one.value === value);
   if (option) return option.label;
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(partWords).join(', ');

@@ -15,6 +15,17 @@ export type FieldKind =
   | 'pairs'
   | 'gpus'
   | 'item'
+  | 'column'
+  | 'columns'
+  | 'new_column'
+  | 'formula'
+  | 'regex'
+  | 'values'
+  | 'code'
+  | 'from_to'
+  | 'rows'
+  | 'part'
+  | 'script'
   | 'json';
 
 export interface Bounds {
@@ -43,6 +54,10 @@ export interface FieldSpec {
   unit: string | undefined;
   step: number | undefined;
   shownIf: unknown;
+  /** Fields of each row of a list, or of a part. */
+  items: readonly FieldSpec[];
+  /** Whether nothing at all is a value too. */
+  isNullable: boolean;
 }
 
 const SEGMENTS = 4;
@@ -50,7 +65,8 @@ const SEGMENTS = 4;
 export function fieldsOf(schema: Readonly<Record<string, unknown>>, sections: readonly string[]): FieldSpec[] {
   const properties = isRecord(schema.properties) ? schema.properties : {};
   const required = new Set(Array.isArray(schema.required) ? (schema.required as unknown[]).map(String) : []);
-  const fields = Object.entries(properties).flatMap(([name, property]) => (isRecord(property) ? [fieldOf(name, property, required.has(name))] : []));
+  const defs = isRecord(schema.$defs) ? schema.$defs : {};
+  const fields = Object.entries(properties).flatMap(([name, property]) => (isRecord(property) ? [fieldOf(name, property, required.has(name), defs)] : []));
   const rank = (field: FieldSpec) => (sections.includes(field.section) ? sections.indexOf(field.section) : sections.length);
   return fields.map((field, index) => ({ field, index })).sort((a, b) => rank(a.field) - rank(b.field) || a.index - b.index).map(({ field }) => field);
 }
@@ -59,7 +75,27 @@ export function sectionsOf(fields: readonly FieldSpec[]): string[] {
   return [...new Set(fields.map((field) => field.section))];
 }
 
-function fieldOf(name: string, property: Record<string, unknown>, isRequired: boolean): FieldSpec {
+/** Follow a reference into the schema's definitions, and step past the "or nothing" of an optional value. */
+function resolved(property: Record<string, unknown>, defs: Record<string, unknown>): Record<string, unknown> {
+  const parts = Array.isArray(property.anyOf) ? property.anyOf.filter(isRecord) : [];
+  const [only, ...others] = parts.filter((part) => part.type !== 'null');
+  const inner = parts.length > 1 && only !== undefined && others.length === 0 ? only : property;
+  const name = typeof inner.$ref === 'string' ? inner.$ref.split('/').at(-1) : undefined;
+  const found = name === undefined ? undefined : defs[name];
+  const own = Object.fromEntries(Object.entries(property).filter(([key]) => key !== 'anyOf' && key !== '$ref'));
+  if (isRecord(found)) return { ...found, ...own };
+  return inner === property ? property : { ...inner, ...own };
+}
+
+function partsOf(property: Record<string, unknown>, defs: Record<string, unknown>): readonly FieldSpec[] {
+  const item = property.type === 'array' && isRecord(property.items) ? resolved(property.items, defs) : property;
+  return isRecord(item.properties) ? fieldsOf({ ...item, $defs: defs }, []) : [];
+}
+
+function fieldOf(name: string, given: Record<string, unknown>, isRequired: boolean, defs: Record<string, unknown>): FieldSpec {
+  const property = resolved(given, defs);
+  const isNullable = Array.isArray(given.anyOf) && given.anyOf.some((part) => isRecord(part) && part.type === 'null');
+  const items = partsOf(property, defs);
   const ui = isRecord(property.ui) ? property.ui : {};
   const labels = isRecord(ui.options) ? ui.options : {};
   const values = optionValues(property, labels);
@@ -72,7 +108,7 @@ function fieldOf(name: string, property: Record<string, unknown>, isRequired: bo
     label,
     help: typeof property.description === 'string' ? property.description : '',
     section: typeof ui.section === 'string' ? ui.section : 'Settings',
-    kind: kindOf(property, { widget, choices, optionCount: values.length, hasAuto: number.hasAuto }),
+    kind: kindOf(property, { widget, choices, optionCount: values.length, hasAuto: number.hasAuto, hasItems: items.length > 0 }),
     start: property.default,
     isRequired,
     isInteger: number.isInteger,
@@ -84,6 +120,8 @@ function fieldOf(name: string, property: Record<string, unknown>, isRequired: bo
     unit: typeof ui.unit === 'string' ? ui.unit : undefined,
     step: typeof ui.step === 'number' ? ui.step : undefined,
     shownIf: ui.shown_if,
+    items,
+    isNullable,
   };
 }
 
@@ -109,9 +147,10 @@ interface Traits {
   choices: string | undefined;
   optionCount: number;
   hasAuto: boolean;
+  hasItems: boolean;
 }
 
-function kindOf(property: Record<string, unknown>, { widget, choices, optionCount, hasAuto }: Traits): FieldKind {
+function kindOf(property: Record<string, unknown>, { widget, choices, optionCount, hasAuto, hasItems }: Traits): FieldKind {
   if (hasAuto) return 'auto_number';
   switch (widget) {
     case 'pairs':
@@ -122,7 +161,18 @@ function kindOf(property: Record<string, unknown>, { widget, choices, optionCoun
     case 'dataset':
       return 'item';
     case 'columns':
-      return 'multi';
+    case 'column':
+      // Settings without a named source choose among the columns that the editor knows.
+      if (choices === undefined) return property.type === 'array' ? 'columns' : 'column';
+      return widget === 'columns' ? 'multi' : 'choices';
+    case 'new_column':
+    case 'formula':
+    case 'regex':
+    case 'values':
+    case 'code':
+    case 'from_to':
+    case 'script':
+      return widget;
     default:
   }
   if (choices === 'networks') return 'networks';
@@ -130,6 +180,8 @@ function kindOf(property: Record<string, unknown>, { widget, choices, optionCoun
   if (property.type === 'array' && choices !== undefined) return 'multi';
   if (choices !== undefined) return 'choices';
   if (optionCount > 0) return optionCount <= SEGMENTS ? 'segmented' : 'select';
+  if (hasItems) return property.type === 'array' ? 'rows' : 'part';
+  if (property.type === 'array' && isRecord(property.items) && property.items.type === 'string') return 'values';
   if (property.type === 'integer' || property.type === 'number') return 'number';
   return property.type === 'string' ? 'text' : 'json';
 }

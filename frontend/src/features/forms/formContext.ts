@@ -9,6 +9,14 @@ export interface FormShared {
   server: FormServer;
   values: Values;
   check: FormCheck | undefined;
+  /** Columns to choose from, for fields that name one; left out where the server answers the choices. */
+  columns?: readonly ColumnChoice[];
+}
+
+export interface ColumnChoice {
+  name: string;
+  /** Its type in a word. */
+  type?: string | undefined;
 }
 
 export const FormContext = createContext<FormShared | undefined>(undefined);

@@ -1,9 +1,11 @@
 export { changedFields, differences, merge, valueWords, type Difference } from './changes';
+export { Control } from './Control';
 export { ErrorSummary } from './ErrorSummary';
 export { goToField } from './fieldIds';
 export { fieldsOf, type FieldSpec } from './fieldModel';
+export { FormContext, type ColumnChoice, type FormShared } from './formContext';
 export { choicesQuery, type FormServer } from './formServer';
 export { ParamsForm } from './ParamsForm';
 export { SectionNav } from './SectionNav';
-export { isRecord, isSame, type Values } from './shownIf';
+export { isRecord, isSame, isShown, type Values } from './shownIf';
 export { useParamsForm, type ParamsFormState } from './useParamsForm';

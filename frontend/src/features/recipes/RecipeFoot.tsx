@@ -10,15 +10,16 @@ import type { RecipeDraft } from './useRecipeDraft';
 interface RecipeFootProps {
   form: ParamsFormState;
   edit: RecipeDraft;
+  problems: number;
+  summary: string | undefined;
   onSave: () => void;
   onRun: () => void;
   onMend: () => void;
 }
 
 /** The foot: what changed, the settings as JSON, Save, and Run, which says what keeps it. */
-export function RecipeFoot({ form, edit, onSave, onRun, onMend }: RecipeFootProps) {
+export function RecipeFoot({ form, edit, problems, summary, onSave, onRun, onMend }: RecipeFootProps) {
   const [isJson, setIsJson] = useState(false);
-  const problems = form.problemCount;
   const changed = form.changed.length;
   return (
     <>
@@ -30,8 +31,8 @@ export function RecipeFoot({ form, edit, onSave, onRun, onMend }: RecipeFootProp
       ) : null}
       <SheetFoot>
         <span className={classes.changes} role="status">
-          {changed > 0 && <span className={classes.dot} aria-hidden="true" />}
-          {changed === 0 ? 'All settings at their defaults' : `${counted(changed, 'field')} changed from ${changed === 1 ? 'its default' : 'their defaults'}`}
+          {(summary === undefined ? changed > 0 : edit.isDirty) && <span className={classes.dot} aria-hidden="true" />}
+          {summary ?? (changed === 0 ? 'All settings at their defaults' : `${counted(changed, 'field')} changed from ${changed === 1 ? 'its default' : 'their defaults'}`)}
           {edit.isDirty && ', not saved yet'}
         </span>
         <span className={classes.footEnd}>

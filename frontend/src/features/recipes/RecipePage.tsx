@@ -1,11 +1,20 @@
 /** A recipe: what it reads and writes, its settings, its history, and at the right what the settings will mean. */
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { ApiError, flowQuery, projectQuery, recipeTypesQuery } from '@/api';
 import { useObjectId, useProjectKey } from '@/lib/params';
 import { ErrorState, Page, Sheet, SkeletonRows } from '@/ui';
 import { GoneItem } from '../folders';
 import { RecipeEditor } from './RecipeEditor';
+import type { RecipeEditorProps } from './RecipeFrame';
 import { recipeQuery } from './recipeQueries';
+
+const PrepareEditor = lazy(() => import('../prepare').then((feature) => ({ default: feature.PrepareEditor })));
+
+/** The editor of a type: most are a form; a script and a query each have one of their own. */
+function Editor(props: RecipeEditorProps) {
+  return props.type.type === 'prepare' ? <PrepareEditor {...props} /> : <RecipeEditor {...props} />;
+}
 
 export default function RecipePage() {
   const key = useProjectKey();
@@ -17,7 +26,11 @@ export default function RecipePage() {
   const type = types.data?.find((one) => one.type === recipe.data?.type);
 
   if (recipe.data && type && flow.data) {
-    return <RecipeEditor key={id} projectKey={key} projectName={project.data?.name ?? key} recipe={recipe.data} type={type} flow={flow.data} />;
+    return (
+      <Suspense fallback={<Waiting />}>
+        <Editor key={id} projectKey={key} projectName={project.data?.name ?? key} recipe={recipe.data} type={type} flow={flow.data} />
+      </Suspense>
+    );
   }
   const error = recipe.error ?? types.error ?? flow.error;
   const retry = () => void Promise.all([recipe.refetch(), types.refetch(), flow.refetch()]);
@@ -33,6 +46,16 @@ export default function RecipePage() {
         ) : (
           <SkeletonRows rows={10} awaited="the recipe" />
         )}
+      </Sheet>
+    </Page>
+  );
+}
+
+function Waiting() {
+  return (
+    <Page documentTitle="Recipe">
+      <Sheet>
+        <SkeletonRows rows={10} awaited="the editor" />
       </Sheet>
     </Page>
   );

@@ -1,0 +1,74 @@
+/** The settings of one step, drawn from its type: labels above, since the script is narrow. */
+import { useMemo } from 'react';
+import { StateGlyph } from '@/ui';
+import { Control, FormContext, isShown, type ColumnChoice, type FieldSpec, type FormShared } from '../forms';
+import type { Step } from './script';
+import { stepFields } from './stepFields';
+import type { StepProblem } from './reports';
+import type { StepType } from './library';
+import classes from './Step.module.css';
+
+interface StepFormProps {
+  projectKey: string;
+  recipeId: string;
+  step: Step;
+  type: StepType;
+  columns: readonly ColumnChoice[];
+  problems: readonly StepProblem[];
+  onChange: (name: string, value: unknown) => void;
+}
+
+/** Controls that name themselves. */
+const GROUPS: readonly FieldSpec['kind'][] = ['segmented', 'columns', 'values', 'from_to', 'rows', 'part'];
+
+export function StepForm({ projectKey, recipeId, step, type, columns, problems, onChange }: StepFormProps) {
+  const fields = useMemo(() => stepFields(type), [type]);
+  const values = useMemo(() => ({ ...type.defaults, ...step.params }), [type, step.params]);
+  const shared = useMemo<FormShared>(
+    () => ({ projectKey, server: { kind: 'recipe', projectKey, id: recipeId, inputs: {} }, values, check: undefined, columns }),
+    [projectKey, recipeId, values, columns],
+  );
+  const shown = fields.filter((field) => isShown(field.shownIf, values));
+  const names = new Set(shown.map((field) => field.name));
+  const rest = problems.filter((problem) => problem.field === undefined || !names.has(problem.field));
+  return (
+    <FormContext.Provider value={shared}>
+      {rest.map((problem) => (
+        <p key={problem.message} className={classes.problem}>
+          <StateGlyph state="failed" /> {problem.message}
+        </p>
+      ))}
+      {shown.map((field) => {
+        const id = `step-${step.id}-${field.name}`;
+        const problem = problems.find((one) => one.field === field.name)?.message;
+        return (
+          <div key={field.name} className={classes.field} data-kind={field.kind} data-field={field.name}>
+            {GROUPS.includes(field.kind) ? <div className={classes.label}>{field.label}</div> : <label className={classes.label} htmlFor={id}>{field.label}</label>}
+            <div className={classes.control}>
+              <Control
+                id={id}
+                field={field}
+                value={values[field.name]}
+                isDisabled={false}
+                hasError={problem !== undefined}
+                describedBy={problem !== undefined ? `${id}-error` : field.help === '' ? undefined : `${id}-help`}
+                onChange={(next) => onChange(field.name, next === '' && field.isNullable ? null : next)}
+              />
+            </div>
+            {problem !== undefined && (
+              <p id={`${id}-error`} className={classes.problem}>
+                <StateGlyph state="failed" /> {problem}
+              </p>
+            )}
+            {field.help !== '' && (
+              <p id={`${id}-help`} className={classes.help}>
+                {field.help}
+              </p>
+            )}
+          </div>
+        );
+      })}
+      {shown.length === 0 && <p className={classes.help}>This step has no settings.</p>}
+    </FormContext.Provider>
+  );
+}

@@ -1,0 +1,1 @@
+export { PrepareEditor } from './PrepareEditor';

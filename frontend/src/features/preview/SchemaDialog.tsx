@@ -1,0 +1,78 @@
+/** Before a save or a run: how the columns of the outputs would change, and which recipes read them. */
+import { Button, Modal } from '@mantine/core';
+import { typeWord, type Column } from '../datasets';
+import type { SchemaChange } from './queries';
+import classes from './Preview.module.css';
+
+export interface OutputChange {
+  slot: string;
+  /** Name of the dataset. */
+  name: string;
+  change: SchemaChange;
+  /** Names of the recipes that read it. */
+  readers: readonly string[];
+}
+
+interface SchemaDialogProps {
+  changes: readonly OutputChange[];
+  deed: 'save' | 'run';
+  onGoOn: () => void;
+  onClose: () => void;
+}
+
+const word = (type: string) => typeWord({ name: '', type: type as Column['type'] });
+
+export function SchemaDialog({ changes, deed, onGoOn, onClose }: SchemaDialogProps) {
+  return (
+    <Modal opened onClose={onClose} title="The columns will change" size={560}>
+      {changes.map(({ slot, name, change, readers }) => (
+        <section key={slot} className={classes.change}>
+          <h3>{name}</h3>
+          <ul>
+            {change.added.length > 0 && (
+              <li>
+                <b>{change.added.length} added</b> <Names names={change.added} />
+              </li>
+            )}
+            {change.removed.length > 0 && (
+              <li data-loud>
+                <b>{change.removed.length} removed</b> <Names names={change.removed} />
+              </li>
+            )}
+            {change.retyped.map((one) => (
+              <li key={one.name}>
+                <b>retyped</b> <span className={classes.name}>{one.name}</span> from {word(one.before)} to {word(one.after)}
+              </li>
+            ))}
+          </ul>
+          {readers.length > 0 && (
+            <p className={classes.quiet}>
+              {readers.join(', ')} {readers.length === 1 ? 'reads' : 'read'} this dataset and will see the new columns after the next run. Settings that name a removed column will say so.
+            </p>
+          )}
+        </section>
+      ))}
+      <div className={classes.dialogFoot}>
+        <Button onClick={onClose}>Keep editing</Button>
+        <Button variant="filled" onClick={onGoOn} data-autofocus>
+          {deed === 'save' ? 'Save with the new columns' : 'Run with the new columns'}
+        </Button>
+      </div>
+    </Modal>
+  );
+}
+
+const MOST = 12;
+
+function Names({ names }: { names: readonly string[] }) {
+  return (
+    <>
+      {names.slice(0, MOST).map((name) => (
+        <span key={name} className={classes.name}>
+          {name}
+        </span>
+      ))}
+      {names.length > MOST && ` and ${names.length - MOST} more`}
+    </>
+  );
+}

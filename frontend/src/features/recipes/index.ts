@@ -1,0 +1,3 @@
+export { RecipeFrame, type RecipeEditorProps } from './RecipeFrame';
+export { recipeQuery, type RecipeOut } from './recipeQueries';
+export { useRecipeDraft, type RecipeDraft } from './useRecipeDraft';
