@@ -75,9 +75,8 @@ def values_at(path: Path, table: StoredTable, column: Column, rows: NDArray[np.i
             ends = _view(data, "<i8", 0, count)
             base = _valid_base(count, kind) + count
             starts = np.where(rows > 0, ends[np.maximum(rows - 1, 0)], 0).tolist()
-            found = [
-                data[base + start : base + stop].decode() for start, stop in zip(starts, ends[rows].tolist(), strict=True)
-            ]
+            stops = ends[rows].tolist()
+            found = [data[base + start : base + stop].decode() for start, stop in zip(starts, stops, strict=True)]
             del ends
     return [value if is_valid else None for value, is_valid in zip(found, valid, strict=True)]
 

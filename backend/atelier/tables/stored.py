@@ -72,7 +72,7 @@ class StoredTable:
     @property
     def file_rows(self) -> int:
         """Return how many rows the files hold, of which this table may be a part."""
-        return self._starts[-1]
+        return int(self._starts[-1])
 
     @property
     def file_first(self) -> int:

@@ -40,6 +40,7 @@ export const previewQuery = (key: string, recipeId: string, ask: PreviewAsk, pag
             sample_rows: 10_000,
             offset: page * PAGE_ROWS,
             limit: PAGE_ROWS,
+            columns: [],
           },
           signal,
         }),
