@@ -125,23 +125,22 @@ class FormulaParams(StepParams):
 def condition(table: Relation, text: str, probe: Probe, loc: str) -> exp.Expr:
     """Return the condition that a formula is; raises `InvalidInput` at `loc` where it is none."""
     try:
-        test = formula(text, table)
-        found, _meaning = probe.types(table, test)[0]
+        found, _meaning = probe.types(table, formula(text, table))[0]
     except InvalidInput as error:
         raise InvalidInput.at(loc, f"{error.message} {error.hint or ''}".strip()) from None
     if found in ("date", "array", "object", "string"):
         raise InvalidInput.at(loc, "The condition must be true or false: compare with =, <, >, LIKE or IN.")
-    return _decided(test)
+    return decided(table, text)
 
 
 def counted(table: Relation, params: FormulaParams) -> Effect:
     """Return what to count for a formula that `condition` took."""
-    hit = _decided(formula(params.expression, table))
-    return Effect(hit, "The condition holds in {hits} of {rows} rows")
+    return Effect(decided(table, params.expression), "The condition holds in {hits} of {rows} rows")
 
 
-def _decided(test: exp.Expr) -> exp.Expr:
-    return certain(exp.TryCast(this=test, to=exp.DataType.build("BOOLEAN")))
+def decided(table: Relation, text: str) -> exp.Expr:
+    """Return a condition that `condition` took as a test that is true or false, never unknown."""
+    return certain(exp.TryCast(this=formula(text, table), to=exp.DataType.build("BOOLEAN")))
 
 
 def _together(params: FoundParams, tests: dict[str, exp.Expr]) -> exp.Expr:
