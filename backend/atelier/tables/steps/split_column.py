@@ -8,6 +8,8 @@ from atelier.errors import InvalidInput
 from atelier.tables.probe import Probe
 from atelier.tables.relation import New, Relation
 from atelier.tables.steps.base import Effect, Step, StepParams, setting
+from atelier.tables.steps.choice import one_column
+from atelier.tables.steps.typed import new_name
 
 _MOST_COLUMNS = 1000
 
@@ -16,7 +18,10 @@ class SplitColumnParams(StepParams):
     inCol: str = setting("", label="Column", widget="column")
     separator: str = setting("", label="Delimiter", max_length=200)
     outColPrefix: str = setting(
-        "", label="Output prefix", help="Columns are called prefix0, prefix1, ... Empty: the column's name and _."
+        "",
+        label="Output prefix",
+        help="Columns are called prefix0, prefix1, ... Empty: the column's name and _.",
+        max_length=200,
     )
     target: Literal["COLUMNS", "JSON"] = setting(
         "COLUMNS", label="Output as", options={"COLUMNS": "Columns", "JSON": "Array"}
@@ -49,7 +54,8 @@ class SplitColumn(Step[SplitColumnParams]):
     def apply(self, table: Relation, params: SplitColumnParams, probe: Probe) -> Relation:
         if not params.separator:
             raise InvalidInput.at("separator", "Say on which delimiter to split.")
-        prefix = params.outColPrefix or f"{params.inCol}_"
+        one_column(table, params.inCol, "inCol")
+        prefix = new_name(params.outColPrefix or f"{params.inCol}_", "outColPrefix")
         chunks = table.with_columns([New(f"{prefix}chunks", self._chunks(table, params), "array")])
         listed = chunks.fields[-1].sql
         if params.target == "JSON":

@@ -1,0 +1,40 @@
+"""Fill empty cells with a value."""
+
+from atelier.errors import InvalidInput
+from atelier.storage.names import shown
+from atelier.tables.probe import Probe
+from atelier.tables.relation import Relation
+from atelier.tables.steps.base import Effect, Step, setting
+from atelier.tables.steps.choice import ColumnsParams, chosen, chosen_by_name, column_words
+from atelier.tables.steps.emptiness import empty_cells, filled
+from atelier.tables.steps.typed import value_for
+
+
+class FillWithValueParams(ColumnsParams):
+    value: str = setting("", label="Value", help="It must fit the type of each of the columns.")
+
+
+class FillWithValue(Step[FillWithValueParams]):
+    """Write a value into the empty cells of columns."""
+
+    type = "FillEmptyWithValue"
+    label = "Fill empty cells with a value"
+    category = "values"
+    keywords = ("missing", "null", "impute", "default", "blank")
+    Params = FillWithValueParams
+
+    def sentence(self, params: FillWithValueParams) -> str:
+        return f"Fill empty cells of {column_words(params)} with “{shown(params.value)}”"
+
+    def apply(self, table: Relation, params: FillWithValueParams, probe: Probe) -> Relation:
+        if not params.value:
+            raise InvalidInput.at("value", "Give the value to fill in.")
+        return table.with_columns(
+            [
+                filled(table, name, value_for(table.field(name).column, params.value, "value"))
+                for name in chosen(table, params, probe)
+            ]
+        )
+
+    def effect(self, table: Relation, params: FillWithValueParams) -> Effect | None:
+        return empty_cells(table, chosen_by_name(table, params))
