@@ -67,7 +67,7 @@ def step_counts(applied: Sequence[Applied], probe: Probe) -> list[StepCount]:
         words = ""
         if one.effect is not None:
             hits = int(probe.row(one.before, exp.Anonymous(this="count_if", expressions=[one.effect.hit]))[0])
-            words = one.effect.words.format(hits=f"{hits:,}", rows=f"{before:,}")
+            words = one.effect.words.replace("{hits}", f"{hits:,}").replace("{rows}", f"{before:,}")
         counts.append(StepCount(before, after, hits, words))
     return counts
 

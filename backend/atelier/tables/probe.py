@@ -19,6 +19,7 @@ class Probe:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, *, seconds: float | None = None) -> None:
         self.connection = connection
+        self.tables: dict[str, Relation] = {}  # further datasets that steps may look into, by name
         self._seconds = seconds
 
     def row(self, relation: Relation, *expressions: exp.Expr) -> tuple[Any, ...]:
