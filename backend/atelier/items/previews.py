@@ -82,6 +82,9 @@ def preview_recipe(
     for role in found.inputs:
         for source in form.tables(role.name) if role.kind == "dataset" else []:
             table = scope.table(source.name, source.columns, source.parts)
+            if isinstance(found, Prepare) and role.name == "lookups":  # in a part of it, keys would be missing
+                taken.setdefault(role.name, []).append(table)
+                continue
             taken.setdefault(role.name, []).append(preview.sampled(table, sample_rows))
             read += min(source.row_count, sample_rows)
             is_whole = is_whole and source.row_count <= sample_rows
@@ -91,6 +94,7 @@ def preview_recipe(
         probe = Probe(connection, seconds=SECONDS)
         if isinstance(found, Prepare):
             assert isinstance(checked, PrepareParams)
+            probe.tables = {lookup.name: lookup for lookup in taken.get("lookups", ())}
             return _script_preview(
                 taken["input"][0],
                 checked.steps,

@@ -66,7 +66,7 @@ def downstream_of(
                 continue
             changes: dict[str, SchemaChange] = {}
             for item, relation in built:
-                future[item.id] = relation
+                future[item.id] = relation.called(item.name)
                 change = schema_change(item, relation.columns)
                 if change is not None:
                     changes[item.name] = change

@@ -23,7 +23,16 @@ class Prepare(TableRecipe[PrepareParams]):
     icon = "prepare"
     verb = "prepare"
     dss_types = ("shaker",)
-    inputs = (dataset("input", "Input dataset", help="The table to prepare."),)
+    inputs = (
+        dataset("input", "Input dataset", help="The table to prepare."),
+        dataset(
+            "lookups",
+            "Further datasets",
+            help="What steps join with the table, such as labels or prices.",
+            required=False,
+            many=True,
+        ),
+    )
     outputs = (dataset("output", "Output dataset", help="The table after the last step."),)
     Params = PrepareParams
 
@@ -69,6 +78,7 @@ class Prepare(TableRecipe[PrepareParams]):
         from atelier.tables.script import ScriptStep, apply_script
 
         table = inputs["input"][0]
+        probe.tables = {lookup.name: lookup for lookup in inputs.get("lookups", ())}
         applied = apply_script(table, [ScriptStep.model_validate(step) for step in params.steps], probe)
         return {"output": applied[-1].after if applied else table}
 

@@ -93,7 +93,7 @@ class Stack(TableRecipe[StackParams]):
         tables = inputs.get("input") or []
         if not tables:
             raise InvalidInput.at(("inputs", "input"), "Choose the datasets to stack.")
-        titles = [table.scope.title(table) for table in tables]
+        titles = [table.name for table in tables]
         for place, one in enumerate(params.parts[: len(tables)]):
             tables = [
                 filtered(table, one.filter, probe, "parts", place, "filter") if at == place else table

@@ -11,6 +11,8 @@ from pathlib import Path
 import duckdb
 from sqlglot import exp
 
+from atelier.tables import pyfunctions
+
 _STARTING = threading.Lock()
 _TEMPORARY = Path(tempfile.gettempdir()) / f"atelier-tables-{os.getuid()}"
 
@@ -66,6 +68,7 @@ def locked(
 def _opened(config: _Config) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(config=config)
     connection.execute("SET GLOBAL TimeZone = 'UTC'")
+    pyfunctions.register(connection)
     return connection
 
 

@@ -79,7 +79,7 @@ def side_of(table: Relation, place: int, input: int, prefix: str, chosen: Sequen
         *([f.sql.as_(n.ref, quoted=True) for f, n in zip(table.fields, fields, strict=True)] or [exp.null()])
     )
     alone = table.over(select.from_(table.origin), fields, word="side")
-    return Side(alone, place, input, prefix, chosen, table.scope.title(table))
+    return Side(alone, place, input, prefix, chosen, table.name)
 
 
 def joined(sides: Sequence[Side], steps: Sequence[Step]) -> Relation:

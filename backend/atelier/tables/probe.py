@@ -1,7 +1,7 @@
 """Questions that a query must ask while it is being built: how many chunks a split gives, which values a pivot has."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,6 +19,7 @@ class Probe:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, *, seconds: float | None = None) -> None:
         self.connection = connection
+        self.tables: dict[str, Relation] = {}  # further datasets that steps may look into, by name
         self._seconds = seconds
 
     def row(self, relation: Relation, *expressions: exp.Expr) -> tuple[Any, ...]:
@@ -46,6 +47,25 @@ class Probe:
         with self.answering():
             found = self.connection.execute(f"DESCRIBE {described}").fetchall()
         return [storage_type(row[1]) for row in found]
+
+    def matching(self, names: Sequence[str], pattern: str) -> list[str]:
+        """Return the names that a regular expression matches whole; the engine's take linear time, Python's need not.
+
+        Raises `InvalidInput` for a pattern that cannot be read.
+        """
+        with self.answering():
+            found = self.connection.execute(
+                "SELECT name FROM (SELECT unnest(?::VARCHAR[]) AS name) WHERE regexp_full_match(name, ?)",
+                [list(names), pattern],
+            ).fetchall()
+        kept = {row[0] for row in found}
+        return [name for name in names if name in kept]
+
+    def knows_zone(self, name: str) -> bool:
+        """Say whether there is a time zone of this name."""
+        with self.answering():
+            found = self.connection.execute("SELECT 1 FROM pg_timezone_names() WHERE name = ?", [name]).fetchone()
+        return found is not None
 
     @contextmanager
     def answering(self) -> Iterator[None]:

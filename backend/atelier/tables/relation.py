@@ -58,7 +58,6 @@ class Scope:
         self._taken: set[str] = set()
         self._layers = itertools.count(1)
         self.sources: dict[str, tuple[list[Path], list[str]]] = {}
-        self._titles: dict[str, str] = {}
 
     def ref(self, name: str) -> str:
         """Return a new name for a column, readable and not yet used."""
@@ -86,13 +85,7 @@ class Scope:
             del self.sources[source]
         else:
             select = exp.select(*taken).from_(exp.to_table(exp.to_identifier(source, quoted=True).sql(_DIALECT)))
-        made = Relation(self, fields, (), "").over(select, fields, word="input")
-        self._titles[made.source] = name
-        return made
-
-    def title(self, table: "Relation") -> str:
-        """Return the name of the dataset that a relation began with."""
-        return next((self._titles[name] for name, _ in table.layers if name in self._titles), "")
+        return Relation(self, fields, (), "", name).over(select, fields, word="input")
 
     def bound(self, query: exp.Expr) -> exp.Expr:
         """Return the query with each source replaced by the reading of its files."""
@@ -119,12 +112,18 @@ class Relation:
     """Columns and the query that gives them; never changed, each method returns another."""
 
     def __init__(
-        self, scope: Scope, fields: tuple[Field, ...], layers: tuple[tuple[str, exp.Expr], ...], source: str
+        self,
+        scope: Scope,
+        fields: tuple[Field, ...],
+        layers: tuple[tuple[str, exp.Expr], ...],
+        source: str,
+        name: str = "",
     ) -> None:
         self.scope = scope
         self.fields = fields
         self.layers = layers
         self.source = source
+        self.name = name  # of the dataset that it began with
 
     # -- looking
 
@@ -167,6 +166,10 @@ class Relation:
         if sql_type_of(field.column) == "VARCHAR":
             return exp.paren(exp.or_(missing, exp.EQ(this=field.sql, expression=exp.Literal.string(""))))
         return missing
+
+    def called(self, name: str) -> "Relation":
+        """Return the same as the content of a dataset of this name."""
+        return Relation(self.scope, self.fields, self.layers, self.source, name)
 
     # -- changing what columns there are: no SQL
 
@@ -241,7 +244,7 @@ class Relation:
         for other in also:
             layers.update(other.layers)
         name = self.scope.layer(word)
-        return Relation(self.scope, tuple(fields), (*layers.items(), (name, select)), name)
+        return Relation(self.scope, tuple(fields), (*layers.items(), (name, select)), name, self.name)
 
     def new_field(self, column: Column) -> Field:
         """Return a field for a column that a hand-made layer gives; use its `ref` as the alias there."""
@@ -268,7 +271,7 @@ class Relation:
         return exp.select(*expressions).from_(self.origin)
 
     def _with_fields(self, fields: Sequence[Field]) -> "Relation":
-        return Relation(self.scope, tuple(fields), self.layers, self.source)
+        return Relation(self.scope, tuple(fields), self.layers, self.source, self.name)
 
 
 def _as_worked_on(field: Field) -> exp.Expr:
