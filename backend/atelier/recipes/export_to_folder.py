@@ -1,9 +1,16 @@
 """Export: a table as a file in a folder."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from atelier.recipes.base import param
-from atelier.recipes.visual_fields import AroundParams
+from atelier.errors import InvalidInput
+from atelier.recipes.base import FormContext, RunContext, dataset, folder, param
+from atelier.recipes.table import Inputs, TableRecipe, opened
+from atelier.recipes.visual_fields import AFTER, BEFORE, AroundParams
+from atelier.storage.schema import Column
+
+if TYPE_CHECKING:
+    from atelier.tables.probe import Probe
+    from atelier.tables.relation import Relation
 
 
 class ExportParams(AroundParams):
@@ -52,3 +59,57 @@ class ExportParams(AroundParams):
     columns: list[str] = param(
         [], label="Columns", help="Which columns are written. None: all columns.", section="File", widget="columns"
     )
+
+
+class ExportToFolder(TableRecipe[ExportParams]):
+    """Write a table as a file into a folder, for other programs to read."""
+
+    type = "export-to-folder"
+    label = "Export to folder"
+    icon = "export"
+    verb = "export"
+    dss_types = ("export",)
+    inputs = (dataset("input", "Input dataset", help="The table to write."),)
+    outputs = (folder("output", "Output folder", help="The folder that holds the file, and nothing else."),)
+    sections = (BEFORE, "File", AFTER)
+    Params = ExportParams
+
+    def build(self, inputs: Inputs, params: ExportParams, probe: "Probe") -> "dict[str, Relation]":
+        from atelier.tables.around import demand_columns, finished, prepared, the_input
+
+        if params.format == "csv" and (not params.separator or params.separator in '"\r\n'):
+            raise InvalidInput.at(("params", "separator"), "The separator is one character, such as “,”, “;” or “|”.")
+        _file_name(params, "rows")
+        table = prepared(the_input(inputs), params, probe)
+        demand_columns(table, params.columns, "columns")
+        return {"output": finished(table.select(params.columns) if params.columns else table, params, probe)}
+
+    def output_columns(self, form: FormContext, params: ExportParams) -> dict[str, list[Column]]:
+        return {}
+
+    def run(self, ctx: RunContext, params: ExportParams) -> None:
+        from atelier.tables.exporting import Layout, write_file
+
+        with opened(self, ctx) as (inputs, probe):
+            relation = self.build(inputs, params, probe)["output"]
+            output = ctx.output_folder("output")
+            name = _file_name(params, relation.scope.title(inputs["input"][0]))
+            layout = Layout(params.format, params.separator, params.header, params.compress)
+            write_file(probe, relation, output.path / name, layout, progress=ctx.progress, stop=ctx.stop_requested)
+            size = (output.path / name).stat().st_size
+            ctx.log(f"{name}: {len(relation.columns):,} columns, {size:,} bytes")
+            ctx.summarise(bytes=size)
+
+
+def _file_name(params: ExportParams, title: str) -> str:
+    """Return the file's path in the folder, with the ending of its format."""
+    from atelier.storage.names import clean_path
+    from atelier.tables.exporting import ENDINGS
+    from atelier.tables.located import located
+
+    ending = ENDINGS[params.format]
+    if params.compress and params.format in ("csv", "tsv", "jsonl"):
+        ending += ".gz"
+    wish = params.file_name.strip() or title
+    with located("params", "file_name"):
+        return clean_path(wish if wish.lower().endswith(ending) else wish + ending)

@@ -98,6 +98,31 @@ def inspect(stream: BinaryIO, *, max_pixels: int) -> PictureFacts:
     return PictureFacts(width, height, kind, None)
 
 
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """A picture's size in pixels as it is shown, and how its colours are stored (`L`, `RGB`, `CMYK`, ...)."""
+
+    width: int
+    height: int
+    mode: str
+
+
+def measure(stream: BinaryIO, *, max_pixels: int, whole: bool) -> Measures:
+    """Read a picture's header, with `whole` also its pixels; raises `UnreadablePicture`."""
+    image = open_checked(stream, max_pixels=max_pixels)
+    try:
+        (width, height), mode = image.size, image.mode
+        if image.getexif().get(0x0112, 1) in (5, 6, 7, 8):
+            width, height = height, width
+        if whole:
+            with _DECODING:
+                image.draft("RGB", (64, 64))
+                image.load()
+    except Exception as error:  # decoders raise whatever damage makes them meet
+        raise UnreadablePicture(_reason(error)) from None
+    return Measures(width, height, mode)
+
+
 def write_thumb(stream: BinaryIO, target: Path, *, size: int, max_pixels: int) -> None:
     """Write a WebP copy of at most `size` pixels a side; the name appears only when it is whole."""
     image = small_copy(stream, size=size, max_pixels=max_pixels)

@@ -20,6 +20,7 @@ from atelier.tables.probe import Probe, reason_of
 from atelier.tables.relation import Field, Relation
 
 ROW_GROUP_ROWS = 122_880
+FETCHED_ROWS = 5_000
 RESERVE_BYTES = 2**30
 _RESERVED_SHARE = 0.05  # of a small disk
 _SECONDS_BETWEEN_LOOKS = 0.2
@@ -39,18 +40,30 @@ def write_relation(
     `ActivityFailed` when the disk is full.
     """
     place = staged.path / "part-00000.parquet"
-    named = [_as_stored(field).as_(field.name, quoted=True) for field in relation.fields]
     with watched(probe.connection, staged.path, progress, stop):
-        if _one_name_each(relation):
-            query = relation.scope.runnable(relation.statement(*named))
-            target = exp.Literal.string(str(place)).sql(dialect="duckdb")
-            options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_ROWS}"
-            probe.connection.execute(f"COPY ({query}) TO {target} ({options})")
-        else:
-            _write_renamed(probe, relation, place)
+        write_parquet(probe, relation, place)
     rows = int(pq.read_metadata(place).num_rows)
     staged.adopt_part(relation.columns, place.name, rows)
     return rows
+
+
+def write_parquet(probe: Probe, relation: Relation, place: Path) -> None:
+    """Write all rows of a relation as one Parquet file; to be called while `watched`."""
+    if not _one_name_each(relation):
+        _write_renamed(probe, relation, place)
+        return
+    named = [_as_stored(field).as_(field.name, quoted=True) for field in relation.fields]
+    query = relation.scope.runnable(relation.statement(*named))
+    target = exp.Literal.string(str(place)).sql(dialect="duckdb")
+    options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_ROWS}"
+    probe.connection.execute(f"COPY ({query}) TO {target} ({options})")
+
+
+def fetched_rows(probe: Probe, relation: Relation) -> Iterator[tuple[Any, ...]]:
+    """Yield all rows of a relation, some at a time."""
+    found = probe.connection.execute(relation.scope.runnable(relation.statement()))
+    while rows := found.fetchmany(FETCHED_ROWS):
+        yield from rows
 
 
 def _one_name_each(relation: Relation) -> bool:
