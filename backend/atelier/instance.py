@@ -18,6 +18,7 @@ from atelier.metrics.follow import Follower
 from atelier.settings import Settings
 from atelier.storage.blobs import BlobStore
 from atelier.storage.roots import parse_roots
+from atelier.tables import engine
 from atelier.tables.cache import TableCache
 
 _SOUND_SQLITE = (3, 51, 3)
@@ -62,6 +63,7 @@ class Atelier:
             return
         self.home.mkdir(parents=True, exist_ok=True)
         self._lock = lock_folder(self.home)
+        engine.allow([self.home])
         try:
             for folder in (self.staging, self.cache, self.thumbs):
                 folder.mkdir(parents=True, exist_ok=True)

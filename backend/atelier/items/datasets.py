@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import select
@@ -12,15 +11,13 @@ from sqlalchemy.orm import Session
 from atelier import clock, ids
 from atelier.db.tables import Item, ItemVersion, Project, UploadFile
 from atelier.errors import InvalidInput, NotFound
-from atelier.items import naming, uploads
+from atelier.items import conversion, naming, uploads
 from atelier.items.store import Store
 from atelier.projects.events import item_changed
 from atelier.storage import roots
-from atelier.storage.dataset import StagedDataset
-from atelier.storage.formats import csv
+from atelier.storage.formats.reading import TableFile
 from atelier.storage.roots import Root
 from atelier.storage.schema import Column, columns_from
-from atelier.storage.staging import seal
 
 
 def create(
@@ -127,32 +124,19 @@ def raw_source(session: Session, *, project: Project, source: dict[str, Any]) ->
 
 
 def convert(
-    path: Path, *, store: Store, given: dict[str, Any] | None, columns: list[Column] | None, staging: Path
+    path: Path,
+    *,
+    store: Store,
+    given: dict[str, Any] | None,
+    columns: list[Column] | None,
+    staging: Path,
+    name: str = "table",
 ) -> dict[str, Any]:
-    """Turn a text table into typed parts, stored as blobs; returns manifest, columns, facts and format.
+    """Turn one file into typed parts, stored as blobs; returns manifest, columns, facts and format.
 
     Opens no transaction: a large table takes long.
     """
-    shown = csv.preview(path, given, columns)
-    if columns and len(columns) != len(shown.columns):
-        raise InvalidInput.at(
-            "columns", f"The table has {len(shown.columns):,} columns, but {len(columns):,} are described."
-        )
-    staging.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=staging, prefix="table-") as folder:
-        work = Path(folder)
-        staged = StagedDataset("table", work / "outputs" / "table")
-        staged.write(shown.columns, csv.read_frames(path, shown.format, shown.columns))
-        sealed = seal(work, {"table": staged})["outputs"]["table"]
-        for part in sealed["parts"]:
-            store.blobs.adopt(staged.path / part["path"], part["sha256"])
-    problems = csv.count_problems(path, shown.format, shown.columns)
-    return {
-        "parts": [{"blob": p["sha256"], "rows": p["rows"], "bytes": p["size"]} for p in sealed["parts"]],
-        "columns": [column.model_dump(exclude_none=True) for column in shown.columns],
-        "format": shown.format.as_json(),
-        "problems": problems,
-    }
+    return conversion.convert([TableFile(path, name)], store=store, given=given, columns=columns, staging=staging)
 
 
 def publish_table(
@@ -164,6 +148,7 @@ def publish_table(
         "source": source,
         "format": converted["format"],
         "problems": converted["problems"],
+        "names": converted["names"],
     }
     facts = {"holds": "table"}
     return publish_parts(

@@ -94,13 +94,17 @@ class StagedDataset:
 
     def write(self, columns: Sequence[Column], frames: Iterable[pd.DataFrame]) -> None:
         """Write all rows, frame by frame; raises `InvalidInput` for a value that does not fit its column."""
+        schema = arrow_schema(columns)
+        self.write_tables(columns, (frame_to_table(frame, columns, schema) for frame in frames))
+
+    def write_tables(self, columns: Sequence[Column], tables: Iterable[pa.Table]) -> None:
+        """Write all rows, table by table; each has the schema of `arrow_schema`."""
         self.columns = list(columns)
         schema = arrow_schema(columns)
         writer: pq.ParquetWriter | None = None
         rows_in_part = 0
         try:
-            for frame in frames:
-                table = frame_to_table(frame, columns, schema)
+            for table in tables:
                 with _writing():
                     if writer is None:
                         writer = self._open_part(schema)

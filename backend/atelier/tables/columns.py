@@ -6,6 +6,7 @@ it is filled, and the texts' bytes. Where each lies follows from the number of r
 
 import mmap
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -33,13 +34,16 @@ def can_unpack(column: Column) -> bool:
     return not (column.type == "array" and column.meaning == "vector")
 
 
-def unpacked(table: StoredTable, column: Column, cache: TableCache, *, soon: bool) -> Path | None:
-    """Return the file of a column; None when it is not there yet. With `soon` it will be, if there is room."""
-    key = _key(table, column)
-    found = cache.known(key)
-    if found is None and soon and cache.has_room:
-        cache.later(key, lambda place: unpack(place, table, column))
-    return found
+def unpacked(table: StoredTable, column: Column, cache: TableCache) -> Path | None:
+    """Return the file of a column; None when it is not there."""
+    return cache.known(_key(table, column))
+
+
+def unpack_later(table: StoredTable, columns: Sequence[Column], cache: TableCache) -> None:
+    """Have the files of columns written when nothing else is to be prepared, if there is room."""
+    if cache.has_room:
+        for column in columns:
+            cache.later(_key(table, column), partial(unpack, table=table, column=column))
 
 
 def unpack(place: Path, table: StoredTable, column: Column) -> None:
@@ -75,8 +79,10 @@ def values_at(path: Path, table: StoredTable, column: Column, rows: NDArray[np.i
             ends = _view(data, "<i8", 0, count)
             base = _valid_base(count, kind) + count
             starts = np.where(rows > 0, ends[np.maximum(rows - 1, 0)], 0).tolist()
-            stops = ends[rows].tolist()
-            found = [data[base + start : base + stop].decode() for start, stop in zip(starts, stops, strict=True)]
+            found = [
+                data[base + start : base + stop].decode()
+                for start, stop in zip(starts, ends[rows].tolist(), strict=True)
+            ]
             del ends
     return [value if is_valid else None for value, is_valid in zip(found, valid, strict=True)]
 

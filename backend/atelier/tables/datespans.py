@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from itertools import pairwise
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Literal
 
 import duckdb
 from sqlglot import exp
+
+from atelier.tables.validity import moment
 
 By = Literal["day", "month", "year"]
 
@@ -37,50 +38,40 @@ class DateFigures:
 
 def date_figures(connection: duckdb.DuckDBPyConnection, source: str, where: str, sql: exp.Expr) -> DateFigures:
     """Return how the moments of a column are spread; gaps are bins of none where there are few enough."""
-    moment = exp.cast(sql, "TIMESTAMP").sql(dialect="duckdb")
-    finite = f"CASE WHEN isfinite({moment}) THEN {moment} END"
+    naive = moment(sql).sql(dialect="duckdb")
     found = connection.execute(
-        f"SELECT {_iso('min(m)')}, {_iso('max(m)')}, date_diff('day', min(m), max(m)) "  # noqa: S608  # from trees
-        f"FROM (SELECT {finite} AS m FROM {source}{where})"
+        f"SELECT {_iso('min(m)')}, {_iso('max(m)')}, date_diff('day', min(m), max(m)), year(min(m)), year(max(m)) "  # noqa: S608  # from trees
+        f"FROM (SELECT {naive} AS m FROM {source}{where})"
     ).fetchone()
     if found is None or found[0] is None:
         return DateFigures(None, None, "day", ())
-    days = int(found[2])
+    first, last, days, first_year, last_year = found
     by: By = "day" if days <= _MOST_DAYS else "month" if days <= _MOST_MONTH_DAYS else "year"
+    if first_year < MINYEAR + 1 or last_year > MAXYEAR - 1:
+        return DateFigures(first, last, by, ())  # beyond the calendar that the answer could be written in
+    place = {"day": "CAST(m AS DATE)", "month": "make_date(year(m), month(m), 1)", "year": "make_date(year(m), 1, 1)"}
     counted = connection.execute(
-        f"SELECT {_day('b')}, count(*) FROM (SELECT date_trunc('{by}', {finite}) AS b FROM {source}{where}) "  # noqa: S608
-        f"WHERE b IS NOT NULL GROUP BY b ORDER BY b LIMIT {_MOST_BINS * 10}"
+        f"SELECT {place[by]} AS b, count(*) FROM (SELECT {naive} AS m FROM {source}{where}) "  # noqa: S608
+        "WHERE b IS NOT NULL GROUP BY b ORDER BY b"
     ).fetchall()
-    return DateFigures(found[0], found[1], by, _bins(counted, by))
+    return DateFigures(first, last, by, _bins(counted, by))
 
 
 def _iso(sql: str) -> str:
     return f"strftime({sql}, '%Y-%m-%dT%H:%M:%S.%gZ')"
 
 
-def _day(sql: str) -> str:
-    return f"strftime({sql}, '%Y-%m-%d')"
-
-
-def _bins(counted: Sequence[tuple[str, int]], by: By) -> list[DateBin]:
+def _bins(counted: Sequence[tuple[date, int]], by: By) -> list[DateBin]:
     counts = dict(counted)
-    try:
-        first, last = (datetime.strptime(counted[place][0], "%Y-%m-%d").replace(tzinfo=UTC) for place in (0, -1))
-        starts = [first]
-        while starts[-1] < last and len(starts) <= _MOST_BINS:
-            starts.append(_next(starts[-1], by))
-        edges = [*starts, _next(starts[-1], by)]
-    except (ValueError, OverflowError):  # before the year 1 or after 9999
-        return [DateBin(start, start, count) for start, count in counted]
+    starts = [counted[0][0]]
+    while starts[-1] < counted[-1][0] and len(starts) <= _MOST_BINS:
+        starts.append(_next(starts[-1], by))
     if len(starts) > _MOST_BINS:
-        edges = [datetime.strptime(start, "%Y-%m-%d").replace(tzinfo=UTC) for start, _ in counted]
-        return [DateBin(_text(one), _text(_next(one, by)), counts[one.strftime("%Y-%m-%d")]) for one in edges]
-    return [
-        DateBin(_text(start), _text(end), counts.get(start.date().isoformat(), 0)) for start, end in pairwise(edges)
-    ]
+        starts = [start for start, _ in counted]
+    return [DateBin(_text(start), _text(_next(start, by)), counts.get(start, 0)) for start in starts]
 
 
-def _next(start: datetime, by: By) -> datetime:
+def _next(start: date, by: By) -> date:
     if by == "day":
         return start + timedelta(days=1)
     if by == "year":
@@ -88,5 +79,5 @@ def _next(start: datetime, by: By) -> datetime:
     return start.replace(year=start.year + start.month // 12, month=start.month % 12 + 1)
 
 
-def _text(moment: datetime) -> str:
-    return f"{moment.date().isoformat()}T00:00:00.000Z"
+def _text(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00.000Z"

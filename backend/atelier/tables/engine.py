@@ -3,9 +3,8 @@
 import os
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -25,23 +24,57 @@ _SETTINGS: _Config = {
 }
 
 
-@cache
-def _shared() -> duckdb.DuckDBPyConnection:
-    return _opened({**_SETTINGS, "threads": 2, "temp_directory": str(_TEMPORARY)})
+_MOST_SPILLED = "20GB"
+
+_allowed: set[Path] = set()
+_engine: duckdb.DuckDBPyConnection | None = None
+
+
+def allow(folders: Iterable[Path]) -> None:
+    """Let the shared engine see the files below these folders, beside those in the folder for temporary files."""
+    global _engine
+    with _STARTING:
+        more = {form for folder in folders for form in _forms(folder) if not _is_allowed(form)}
+        if more:
+            _allowed.update(more)
+            _engine = None  # whoever uses the former one keeps it to the end of their question
 
 
 @contextmanager
 def shared() -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a connection of this thread's own to the one engine: starting an engine costs a hundred times as much.
 
-    Only trees that this package built may run on it, never SQL that a person wrote.
+    Only trees that this package built may run on it, never SQL that a person wrote. Should one slip through all the
+    same, it finds no file but those of `allow`, no network, no extension and no setting to change.
     """
+    global _engine
     with _STARTING:
-        cursor = _shared().cursor()
+        if _engine is None:
+            _engine = _guarded()
+        cursor = _engine.cursor()
     try:
         yield cursor
     finally:
         cursor.close()
+
+
+def _guarded() -> duckdb.DuckDBPyConnection:
+    _allowed.update(_forms(Path(tempfile.gettempdir())))
+    connection = _opened({**_SETTINGS, "threads": 2, "temp_directory": str(_TEMPORARY)})
+    folders = ", ".join(_text(f"{folder}/") for folder in sorted(_allowed))
+    connection.execute(f"SET max_temp_directory_size = {_text(_MOST_SPILLED)}")
+    connection.execute(f"SET allowed_directories = [{folders}]")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+def _forms(folder: Path) -> set[Path]:
+    return {folder.absolute(), folder.resolve()}
+
+
+def _is_allowed(folder: Path) -> bool:
+    return any(folder.is_relative_to(known) for known in _allowed)
 
 
 @contextmanager

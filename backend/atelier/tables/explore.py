@@ -46,6 +46,7 @@ def explore(
     table = sample_of(whole, columns, sample, cache)
     page = slice_of(question, table, columns, cache, offset=offset, limit=limit)
     rows = rows_at(table, chosen, page.numbers, cache)
+    page.prepare()
     return Found(rows, page.numbers.tolist(), page.total, table.rows, whole.rows)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from atelier.storage.schema import Column
 from atelier.tables.asking import asking
 from atelier.tables.cache import TableCache
-from atelier.tables.columns import can_unpack, places, unpacked, values_at
+from atelier.tables.columns import can_unpack, places, unpack_later, unpacked, values_at
 from atelier.tables.order import Numbers
 from atelier.tables.pages import cell
 from atelier.tables.stored import StoredTable
@@ -24,10 +24,11 @@ def rows_at(table: StoredTable, columns: Sequence[Column], numbers: Numbers, cac
     if not columns or len(numbers) == 0:
         return [[] for _ in numbers]
     found: dict[str, list[Any]] = {}
-    if table.groups_of(numbers.tolist()) * len(columns) > _MANY_VALUES:
+    is_scattered = table.groups_of(numbers.tolist()) * len(columns) > _MANY_VALUES
+    if is_scattered:
         at = places(table, numbers)
         for column in columns:
-            path = unpacked(table, column, cache, soon=True) if can_unpack(column) else None
+            path = unpacked(table, column, cache) if can_unpack(column) else None
             if path is not None:
                 try:
                     found[column.name] = values_at(path, table, column, at)
@@ -38,6 +39,8 @@ def rows_at(table: StoredTable, columns: Sequence[Column], numbers: Numbers, cac
         decoded = _decoded(table, rest, numbers)
         for place, column in enumerate(rest):
             found[column.name] = [row[place] for row in decoded]
+        if is_scattered:
+            unpack_later(table, [column for column in rest if can_unpack(column)], cache)
     by_column = [[cell(value, column) for value in found[column.name]] for column in columns]
     return [list(row) for row in zip(*by_column, strict=True)]
 

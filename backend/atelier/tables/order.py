@@ -1,6 +1,6 @@
 """The rows that answer a question, as row numbers in order: worked out once, then any page of it is a slice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,10 +23,11 @@ Numbers = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Row numbers of a page, and how many rows match in all."""
+    """Row numbers of a page, and how many rows match in all; `prepare` sees to the pages to come."""
 
     numbers: Numbers
     total: int
+    prepare: Callable[[], None] = lambda: None
 
 
 def slice_of(
@@ -45,8 +46,8 @@ def slice_of(
     kept = cache.known(key)
     if kept is None and keys and table.rows > _LARGE_ROWS and offset + limit <= _FIRST_ROWS:
         # the first rows of an order are found faster than the whole order, which is made meanwhile
-        cache.later(key, make)
-        return _first(table, where, keys, offset, limit)
+        numbers, total = _first(table, where, keys, offset, limit)
+        return Slice(numbers, total, lambda: cache.later(key, make))
     path = kept or cache.get(key, make)
     order = np.load(path, mmap_mode="r")
     return Slice(np.asarray(order[offset : offset + limit], dtype=np.int64), len(order))
@@ -59,7 +60,7 @@ def where_of(question: Question, table: StoredTable, columns: Sequence[Column]) 
     return f" WHERE {' AND '.join(tests)}" if tests else ""
 
 
-def _first(table: StoredTable, where: str, keys: list[str], offset: int, limit: int) -> Slice:
+def _first(table: StoredTable, where: str, keys: list[str], offset: int, limit: int) -> tuple[Numbers, int]:
     order = ", ".join([*keys, table.number])
     with asking() as connection:
         found = connection.execute(
@@ -69,7 +70,7 @@ def _first(table: StoredTable, where: str, keys: list[str], offset: int, limit: 
         if where:
             counted = connection.execute(f"SELECT count(*) FROM {table.source}{where}").fetchone()  # noqa: S608
             total = int(counted[0]) if counted else 0
-    return Slice(np.array([row[0] for row in found], dtype=np.int64), total)
+    return np.array([row[0] for row in found], dtype=np.int64), total
 
 
 def _write(place: Path, table: StoredTable, where: str, keys: list[str]) -> None:

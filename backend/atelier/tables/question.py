@@ -217,7 +217,9 @@ def _found_anywhere(search: str, table: StoredTable, columns: Sequence[Column]) 
             continue  # no number is written with these signs, so none need be written out
         if column.type == "date" and not _IN_DATES.match(search):
             continue
-        text = exp.Lower(this=as_text(column, table.sql(column)))
+        text = as_text(column, table.sql(column))
+        if is_text(column) or not search.isascii() or any(sign.isalpha() for sign in search):
+            text = exp.Lower(this=text)
         tests.append(exp.Anonymous(this="contains", expressions=[text, wanted.copy()]))
     if not tests:
         return exp.false()

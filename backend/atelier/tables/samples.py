@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 from sqlglot import exp
@@ -80,13 +81,17 @@ def _chosen(table: StoredTable, sample: Sample, column: Column | None) -> Number
             f"SELECT {table.number} AS n, hash({table.sql(column).sql(dialect='duckdb')}) AS h FROM {table.source}"  # noqa: S608  # our names
         ).fetchnumpy()
     numbers, hashes = np.asarray(found["n"], dtype=np.int64), np.asarray(found["h"], dtype=np.uint64)
-    in_order = np.argsort(numbers, kind="stable")  # threads give rows in any order; chance must not depend on it
-    hashes = hashes[in_order]
-    _, classes, sizes = np.unique(hashes, return_inverse=True, return_counts=True)
+    if np.any(numbers[1:] < numbers[:-1]):  # chance must not depend on which thread was first
+        hashes = hashes[np.argsort(numbers, kind="stable")]
+    codes, values = pd.factorize(hashes)
+    sizes = np.bincount(codes, minlength=len(values)).astype(np.int64)
+    if len(values) < 2**16:
+        codes = codes.astype(np.uint16)  # which numpy sorts in one pass
     quotas = _even(sizes, sample.rows) if sample.method == "rebalance" else _proportional(sizes, sample.rows)
-    shuffled = np.lexsort((chance.random(len(classes)), classes))
-    rank = np.arange(len(classes)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    return np.sort(shuffled[rank < np.repeat(quotas, sizes)])
+    mixed = chance.permutation(len(codes))
+    by_class = mixed[np.argsort(codes[mixed], kind="stable")]
+    rank = np.arange(len(codes)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return np.sort(by_class[rank < np.repeat(quotas, sizes)])
 
 
 def _proportional(sizes: Numbers, rows: int) -> Numbers:

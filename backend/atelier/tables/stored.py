@@ -121,6 +121,22 @@ class StoredTable:
         groups = {bisect_right(self._group_starts, number + self._first) - 1 for number in numbers}
         return sum(self._group_starts[group + 1] - self._group_starts[group] for group in groups)
 
+    def some_groups(self, rows: int) -> tuple[str, int]:
+        """Return a condition for about so many rows, whole row groups spread over the table, and how many it leaves.
+
+        Other row groups are not even read.
+        """
+        last = self._first + self.rows - 1
+        begin = bisect_right(self._group_starts, self._first) - 1
+        groups = list(range(begin, bisect_right(self._group_starts, last)))
+        step = max(1, self.rows // rows)
+        if step == 1 or len(groups) < 2 or len(self.parts) != 1:
+            return "", self.rows
+        spans = [(self._group_starts[group], self._group_starts[group + 1]) for group in groups[step // 2 :: step]]
+        spans = [(max(start, self._first), min(stop, last + 1)) for start, stop in spans]
+        test = " OR ".join(f"file_row_number BETWEEN {start} AND {stop - 1}" for start, stop in spans)
+        return (f"({test})" if spans else ""), sum(stop - start for start, stop in spans) if spans else self.rows
+
     @property
     def _begin(self) -> int:
         return max(0, bisect_right(self._starts, self._first, hi=max(1, len(self.parts))) - 1)

@@ -12,15 +12,18 @@ def is_text(column: Column) -> bool:
     return column.type in ("string", "object") or (column.type == "array" and column.meaning != "vector")
 
 
+def moment(sql: exp.Expr) -> exp.Expr:
+    """Return a stored moment as a naive one in UTC, infinite ones as NULL; a cast would ask the table of time zones."""
+    microseconds = exp.Anonymous(this="epoch_us", expressions=[sql])
+    return exp.Anonymous(this="make_timestamp", expressions=[microseconds])
+
+
 def as_text(column: Column, sql: exp.Expr) -> exp.Expr:
     """Return a value as the text that people see; moments in ISO 8601."""
     if is_text(column):
         return sql
     if column.type == "date":
-        return exp.Anonymous(
-            this="strftime",
-            expressions=[exp.cast(sql, "TIMESTAMP"), exp.Literal.string("%Y-%m-%dT%H:%M:%S.%gZ")],
-        )
+        return exp.Anonymous(this="strftime", expressions=[moment(sql), exp.Literal.string("%Y-%m-%dT%H:%M:%S.%gZ")])
     return exp.cast(sql, "VARCHAR")
 
 

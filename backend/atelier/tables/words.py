@@ -3,7 +3,7 @@
 from sqlglot import exp
 
 from atelier.tables.calls import call, each, text
-from atelier.tables.functions import STEM
+from atelier.tables.pyfunctions import STEM
 
 LANGUAGES: dict[str, str] = {
     "english": "English",

@@ -6,7 +6,7 @@ Detection is ours, since people must be told what was found and be able to corre
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -15,6 +15,7 @@ from charset_normalizer import from_bytes
 
 from atelier.errors import InvalidInput
 from atelier.storage.formats.inference import column_names, convert, infer_columns
+from atelier.storage.formats.rowwise import Preview
 from atelier.storage.schema import Column
 
 MAX_COLUMNS = 10_000
@@ -45,18 +46,6 @@ class TextFormat:
         return {"type": "csv", **asdict(self)}
 
 
-@dataclass(slots=True)
-class Preview:
-    """The first rows as they would be read, and what is wrong with them."""
-
-    format: TextFormat
-    detected: list[str]
-    columns: list[Column]
-    rows: list[list[Any]]
-    problems: list[str] = field(default_factory=list)
-    raw_lines: list[str] = field(default_factory=list)
-
-
 def detect(sample: bytes, given: dict[str, Any] | None = None, *, is_cut: bool = False) -> tuple[TextFormat, list[str]]:
     """Return the format of a text table and which settings were found rather than given.
 
@@ -75,7 +64,7 @@ def detect(sample: bytes, given: dict[str, Any] | None = None, *, is_cut: bool =
     _check_layout(found)
     if found.separator == _NO_SEPARATOR:
         found.separator = _separator(text, found, is_cut)
-    found.header = wishes["header"] if "header" in wishes else _has_header(_first_rows(text, found, is_cut, 50))
+    found.header = wishes["header"] if "header" in wishes else has_header(_first_rows(text, found, is_cut, 50))
     detected = [name for name in ("separator", "encoding", "header", "quote") if name not in wishes]
     return found, detected
 
@@ -254,7 +243,7 @@ def _separator(text: str, layout: TextFormat, is_cut: bool) -> str:
     return best
 
 
-def _has_header(rows: list[list[str]]) -> bool:
+def has_header(rows: list[list[str]]) -> bool:
     """Say whether the first row names columns: filled, different text values that do not occur below it."""
     if not rows:
         return True
