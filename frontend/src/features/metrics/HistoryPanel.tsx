@@ -144,7 +144,7 @@ function HistoryTable({ values }: { values: readonly MetricValue[] }) {
 
 function download(metric: string, values: readonly MetricValue[]) {
   const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
-  const plain = (value: unknown) => (value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value));
+  const plain = (value: unknown) => (value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value));
   const rows = values.map((value) => [value.at, String(value.version), plain(value.value), value.problem ?? '', value.by].map(quoted).join(','));
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([['measured,version,value,problem,by', ...rows].join('\r\n')], { type: 'text/csv' }));
