@@ -48,6 +48,7 @@ export function ChecksPart({ projectKey, metrics, onAdd, onEdit, onSetUp, onRun,
               projectKey={projectKey}
               itemId={metrics.item_id}
               check={check}
+              sentence={withLabels(check.sentence, metrics)}
               onEdit={() => onEdit(check)}
               onSwitch={() =>
                 onSetUp({ change: { checks: withEntry(checks, { ...entryIn(check), enabled: !check.enabled }) }, words: `${titleOf(check)} is ${check.enabled ? 'paused' : 'on again'}` })
@@ -61,6 +62,12 @@ export function ChecksPart({ projectKey, metrics, onAdd, onEdit, onSetUp, onRun,
   );
 }
 
+/** The sentence of a check with metrics by their labels rather than their names. */
+function withLabels(sentence: string, metrics: Metrics): string {
+  const known = [...metrics.values].sort((a, b) => b.metric.length - a.metric.length);
+  return known.reduce((text, value) => text.replaceAll(value.metric, value.label), sentence);
+}
+
 export function titleOf(entry: MetricEntry): string {
   return entry.name === '' ? entry.label : entry.name;
 }
@@ -69,12 +76,13 @@ interface CheckRowProps {
   projectKey: string;
   itemId: string;
   check: Check;
+  sentence: string;
   onEdit: () => void;
   onSwitch: () => void;
   onDelete: () => void;
 }
 
-function CheckRow({ projectKey, itemId, check, onEdit, onSwitch, onDelete }: CheckRowProps) {
+function CheckRow({ projectKey, itemId, check, sentence, onEdit, onSwitch, onDelete }: CheckRowProps) {
   const [isOpen, setIsOpen] = useState(false);
   const last = check.outcomes[0];
   return (
@@ -88,7 +96,7 @@ function CheckRow({ projectKey, itemId, check, onEdit, onSwitch, onDelete }: Che
         </span>
         <span className={classes.rowText}>
           <strong>{titleOf(check)}</strong>
-          <small>{check.problem ?? check.sentence}</small>
+          <small>{check.problem ?? sentence}</small>
         </span>
         <span className={classes.said}>
           {last && (

@@ -16,10 +16,12 @@ interface HistoryPanelProps {
   projectKey: string;
   itemId: string;
   value: MetricValue;
+  /** Name of the probe; empty for none. */
+  name: string;
   onClose: () => void;
 }
 
-export function HistoryPanel({ projectKey, itemId, value, onClose }: HistoryPanelProps) {
+export function HistoryPanel({ projectKey, itemId, value, name, onClose }: HistoryPanelProps) {
   const history = useQuery(historyQuery(projectKey, itemId, value.metric, value.at));
   const [isTable, setIsTable] = useState(value.kind === 'text' || value.kind === 'json');
   const found = history.data ?? [];
@@ -27,7 +29,7 @@ export function HistoryPanel({ projectKey, itemId, value, onClose }: HistoryPane
   return (
     <section className={classes.part} aria-label={`History of ${value.label}`}>
       <div className={classes.partHead}>
-        <h2>{value.label}</h2>
+        <h2>{name === '' ? value.label : `${name}: ${value.label}`}</h2>
         <code className={classes.id}>{value.metric}</code>
         <span className={classes.headEnd}>
           {hasNumbers && (
@@ -63,7 +65,7 @@ function HistoryChart({ values, label, unit }: { values: readonly MetricValue[];
   const [cursor, setCursor] = useState<number>();
   const points = values.map((value) => ({ at: value.at, number: typeof value.value === 'number' ? value.value : null }));
   const wide = Math.max(240, width || FIRST_WIDTH);
-  const layout = layoutChart(points, { width: wide, height: HEIGHT, left: 64, right: 18, top: 12, bottom: 24 });
+  const layout = layoutChart(points, { width: wide, height: HEIGHT, left: 64, right: 18, top: 12, bottom: 24, isShare: unit === 'share' });
   const at = cursor === undefined ? undefined : values[cursor];
   const spot = layout.spots.find((one) => one.index === cursor);
   const edges = [...new Set([0, values.length - 1])];

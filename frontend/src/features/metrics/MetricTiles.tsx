@@ -1,6 +1,7 @@
 /** The last values, one tile each: figure, change, small line; choosing one shows its history. */
-import { ago, dateTime, who } from '@/lib/format';
+import { ago, count, dateTime, who } from '@/lib/format';
 import { StateGlyph } from '@/ui';
+import { readAgreement } from './agreement';
 import { changeWords, valueWords } from './metricWords';
 import classes from './Metrics.module.css';
 import { Sparkline } from './Sparkline';
@@ -44,11 +45,12 @@ interface TileProps {
 function Tile({ value, name, isOld, isChosen, onChoose }: TileProps) {
   const isMissing = value.kind === 'missing';
   const change = changeWords(value);
+  const agreement = readAgreement(value.detail);
+  const past = ago(value.at);
+  const when = past === 'now' ? 'just now' : past;
   return (
     <button type="button" className={classes.tile} aria-pressed={isChosen} title={`${value.metric}, ${dateTime(value.at)}, ${who(value.by)}`} onClick={onChoose}>
-      <span className={classes.tileLabel}>
-        {name === '' ? value.label : `${name}: ${value.label}`}
-      </span>
+      <span className={classes.tileLabel}>{name === '' ? value.label : `${name}: ${value.label}`}</span>
       <span className={classes.tileRow}>
         <span className={classes.figure} data-missing={isMissing} data-text={value.kind === 'text' || value.kind === 'json'}>
           {valueWords(value)}
@@ -62,8 +64,9 @@ function Tile({ value, name, isOld, isChosen, onChoose }: TileProps) {
           </span>
         ) : (
           <>
-            {change !== undefined && <span>{change}, </span>}
-            <span>{isOld ? `of version ${value.version}, ${ago(value.at)}` : ago(value.at)}</span>
+            {agreement !== undefined && `${count(agreement.right)} of ${count(agreement.compared)}, `}
+            {change !== undefined && `${change}, `}
+            {isOld ? `of version ${value.version}, ${when}` : when}
           </>
         )}
       </span>

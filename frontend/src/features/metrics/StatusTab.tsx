@@ -4,7 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { sayError, EmptyState, ErrorState, ItemShape, SkeletonRows } from '@/ui';
-import { AccuracyCard, readAgreement } from './AccuracyCard';
+import { AccuracyCard } from './AccuracyCard';
+import { readAgreement } from './agreement';
 import { ChecksPart } from './ChecksPart';
 import { EntryDialog } from './EntryDialog';
 import { HistoryPanel } from './HistoryPanel';
@@ -66,7 +67,7 @@ function Loaded({ projectKey, metrics }: { projectKey: string; metrics: Metrics 
       ) : (
         <MetricTiles values={tiles} probes={metrics.probes} version={metrics.version} chosen={chosen} onChoose={setChosen} />
       )}
-      {history && <HistoryPanel key={history.metric} projectKey={projectKey} itemId={metrics.item_id} value={history} onClose={() => setChosen(undefined)} />}
+      {history && <HistoryPanel key={history.metric} projectKey={projectKey} itemId={metrics.item_id} value={history} name={nameOf.get(history.probe_id) ?? ''} onClose={() => setChosen(undefined)} />}
       {metrics.values
         .filter((value) => readAgreement(value.detail) !== undefined)
         .map((value) => (

@@ -28,12 +28,14 @@ interface Box {
   right?: number;
   top?: number;
   bottom?: number;
+  /** The numbers are shares: the scale stays between 0 and 1. */
+  isShare?: boolean;
 }
 
-export function layoutChart(points: readonly ChartPoint[], { width, height, left = 0, right = 0, top = 0, bottom = 0 }: Box): ChartLayout {
+export function layoutChart(points: readonly ChartPoint[], { width, height, left = 0, right = 0, top = 0, bottom = 0, isShare = false }: Box): ChartLayout {
   const plot = { left, right: width - right, top, bottom: height - bottom };
   const numbers = points.map((point) => point.number).filter((number) => number !== null);
-  const { low, high, step } = scaleOf(numbers);
+  const { low, high, step } = scaleOf(numbers, isShare ? [0, 1] : undefined);
   const xOf = (index: number) => (points.length < 2 ? (plot.left + plot.right) / 2 : plot.left + ((plot.right - plot.left) * index) / (points.length - 1));
   const yOf = (number: number) => plot.bottom - ((plot.bottom - plot.top) * (number - low)) / (high - low);
   const lines: Spot[][] = [];
@@ -53,16 +55,19 @@ export function layoutChart(points: readonly ChartPoint[], { width, height, left
 
 const ROUND = [1, 2, 2.5, 5, 10];
 
-/** A scale with three to six round steps that holds all numbers; equal numbers lie in its middle. */
-export function scaleOf(numbers: readonly number[]): { low: number; high: number; step: number } {
+/** A scale with three to six round steps that holds all numbers and keeps to the bounds; equal numbers lie in its middle. */
+export function scaleOf(numbers: readonly number[], [least, most]: readonly [number, number] = [-Infinity, Infinity]): { low: number; high: number; step: number } {
   if (numbers.length === 0) return { low: 0, high: 1, step: 0.5 };
   const min = Math.min(...numbers);
   const max = Math.max(...numbers);
-  const span = max - min || Math.abs(max) * 0.2 || 1;
-  const start = max === min ? min - span / 2 : min;
-  const end = max === min ? max + span / 2 : max;
+  const size = Math.max(Math.abs(min), Math.abs(max));
+  // Numbers that differ by rounding only are one number; what is all but zero is zero.
+  const isFlat = max - min <= size * 1e-9;
+  const span = isFlat ? (size < 1e-300 ? 1 : size * 0.2) : max - min;
+  const start = isFlat ? min - span / 2 : min;
+  const end = isFlat ? max + span / 2 : max;
   const rough = span / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * (ROUND.find((round) => round * power >= rough) ?? 10);
-  return { low: Math.floor(start / step) * step, high: Math.ceil(end / step) * step, step };
+  return { low: Math.max(least, Math.floor(start / step) * step), high: Math.min(most, Math.ceil(end / step) * step), step };
 }

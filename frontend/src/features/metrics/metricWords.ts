@@ -27,7 +27,7 @@ export function changeWords(value: MetricValue): string | undefined {
   const numbers = value.trend.map((point) => point.number).filter((number) => number !== null);
   const [before, now] = numbers.slice(-2);
   if (before === undefined || now === undefined || value.kind !== 'number') return undefined;
-  if (before === now) return 'as before';
+  if (before === now) return 'unchanged';
   const by = numberWords(Math.abs(now - before), value.unit);
   return `${now > before ? '+' : '−'}${value.unit === 'share' ? by.replace(' %', ' points') : by}`;
 }

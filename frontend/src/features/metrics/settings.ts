@@ -35,9 +35,12 @@ export function freshId(type: string, taken: ReadonlySet<string>): string {
   return `${type}-${number}`;
 }
 
-/** The names of metrics that have a tile, in order: those chosen, else all but the many of one kind. */
+/** Metrics that another tile or card already tells of. */
+const DETAILS = /^(?:pictures:CLASS|validity:(?:IN)?VALID|accuracy:(?:COMPARED|NOT_PREDICTED|NOT_LABELLED|UNMATCHED_PREDICTIONS|UNMATCHED_LABELS)):/;
+
+/** The names of metrics that have a tile, in order: those chosen, else all but details. */
 export function shownMetrics(now: Metrics): string[] {
   const known = new Set(now.values.map((value) => value.metric));
   if (now.shown !== null) return now.shown.filter((metric) => known.has(metric));
-  return now.values.map((value) => value.metric).filter((metric) => !/^(pictures:CLASS|percentile|validity:(?:IN)?VALID):/.test(metric) || now.values.length <= 12);
+  return now.values.map((value) => value.metric).filter((metric) => !DETAILS.test(metric));
 }
