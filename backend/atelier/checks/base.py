@@ -3,7 +3,9 @@
 import builtins
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, Protocol, TypeVar
+
+from pydantic import BeforeValidator
 
 from atelier.errors import FieldProblem
 from atelier.recipes.base import Choice, Params
@@ -11,6 +13,9 @@ from atelier.storage.schema import Column
 
 Outcome = Literal["OK", "WARNING", "ERROR", "EMPTY"]
 Kind = Literal["dataset", "folder", "model"]
+
+OptionalNumber = Annotated[float | None, BeforeValidator(lambda value: None if value == "" else value)]
+"""A number or nothing; an emptied field of a form is nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Change: a number must not have moved too far since the last time."""
 
-from atelier.checks.base import Check, Checked, View, number_of, words_of
+from atelier.checks.base import Check, Checked, OptionalNumber, View, number_of, words_of
 from atelier.errors import FieldProblem
 from atelier.recipes.base import Params, param
 
@@ -9,7 +9,7 @@ class ChangeParams(Params):
     metric: str = param(
         "", label="Metric", choices="metrics", help="The number to look at.", section="Check", max_length=400
     )
-    soft_percent: float | None = param(
+    soft_percent: OptionalNumber = param(
         None,
         label="Warning above",
         unit="%",
@@ -17,7 +17,7 @@ class ChangeParams(Params):
         help="A larger change, up or down, is a warning.",
         section="Check",
     )
-    percent: float | None = param(
+    percent: OptionalNumber = param(
         20.0, label="Error above", unit="%", ge=0, help="A larger change, up or down, is an error.", section="Check"
     )
 

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from atelier.checks.base import Check, Checked, View, number_of, words_of
+from atelier.checks.base import Check, Checked, OptionalNumber, View, number_of, words_of
 from atelier.errors import FieldProblem
 from atelier.recipes.base import Params, param
 
@@ -13,14 +13,14 @@ class NumericRangeParams(Params):
     metric: str = param(
         "", label="Metric", choices="metrics", help="The number to look at.", section="Check", max_length=400
     )
-    minimum: float | None = param(None, label="Minimum", help="Below it the check is an error.", section="Check")
-    soft_minimum: float | None = param(
+    minimum: OptionalNumber = param(None, label="Minimum", help="Below it the check is an error.", section="Check")
+    soft_minimum: OptionalNumber = param(
         None, label="Soft minimum", help="Below it the check is a warning.", section="Check"
     )
-    soft_maximum: float | None = param(
+    soft_maximum: OptionalNumber = param(
         None, label="Soft maximum", help="Above it the check is a warning.", section="Check"
     )
-    maximum: float | None = param(None, label="Maximum", help="Above it the check is an error.", section="Check")
+    maximum: OptionalNumber = param(None, label="Maximum", help="Above it the check is an error.", section="Check")
 
 
 class NumericRange(Check[NumericRangeParams]):

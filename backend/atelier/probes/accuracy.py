@@ -17,7 +17,6 @@ class AccuracyParams(Params):
     prediction: str = param(
         "",
         label="Predictions",
-        widget="column",
         choices="columns",
         help="A column of classes, or the JSON column of a scored dataset: then its most probable class counts.",
         section="Columns",
@@ -34,7 +33,6 @@ class AccuracyParams(Params):
     label: str = param(
         "",
         label="Labels",
-        widget="column",
         choices="label_columns",
         help="The column of true classes.",
         section="Columns",
@@ -43,7 +41,6 @@ class AccuracyParams(Params):
     path: str = param(
         "",
         label="Joined on this dataset's column",
-        widget="column",
         choices="columns",
         help="The column of paths here; empty: the column whose meaning is picture path.",
         shown_if=_JOINED,
@@ -53,7 +50,6 @@ class AccuracyParams(Params):
     labels_path: str = param(
         "",
         label="and the labels' column",
-        widget="column",
         choices="label_columns",
         help="The column of paths there; empty: the column whose meaning is picture path, or else “path”.",
         shown_if=_JOINED,

@@ -33,12 +33,11 @@ _COUNTS = {"COUNT", "COUNT_NULL", "COUNT_DISTINCT"}
 
 class ColumnStatisticsParams(Params):
     columns: list[str] = param(
-        [], label="Columns", widget="columns", choices="columns", help="None: all columns.", section="What to measure"
+        [], label="Columns", choices="columns", help="None: all columns.", section="What to measure"
     )
     figures: list[str] = param(
         ["MIN", "MAX", "AVG", "COUNT_NULL", "COUNT_DISTINCT"],
         label="Figures",
-        widget="columns",
         choices="figures",
         help="Mean, spread, median and sum are of numbers only; minimum and maximum of numbers and dates.",
         section="What to measure",

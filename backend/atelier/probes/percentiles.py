@@ -16,7 +16,6 @@ class PercentilesParams(Params):
     columns: list[str] = param(
         [],
         label="Columns",
-        widget="columns",
         choices="numbers",
         help="Number columns; none: all of them.",
         section="What to measure",
@@ -24,7 +23,6 @@ class PercentilesParams(Params):
     percentiles: list[int] = param(
         [25, 50, 75],
         label="Percentiles",
-        widget="columns",
         choices="percentiles",
         help="The value below which so many percent of the numbers lie.",
         section="What to measure",

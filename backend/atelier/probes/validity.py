@@ -9,7 +9,7 @@ _MOST_COLUMNS = 200
 
 class ValidityParams(Params):
     columns: list[str] = param(
-        [], label="Columns", widget="columns", choices="columns", help="None: all columns.", section="What to measure"
+        [], label="Columns", choices="columns", help="None: all columns.", section="What to measure"
     )
 
 

@@ -7,6 +7,7 @@ export const keys = {
   groups: () => ['groups'] as const,
   projects: () => ['projects'] as const,
   running: () => ['running'] as const,
+  metricTypes: () => ['metric-types'] as const,
   recipeTypes: () => ['recipe-types'] as const,
   stepTypes: () => ['step-types'] as const,
   macroTypes: () => ['macro-types'] as const,

@@ -141,7 +141,7 @@ export function validateJobsSearch(raw: Raw): JobsSearch {
 }
 
 export interface ModelSearch {
-  tab?: 'results' | 'layers' | 'summary' | 'origin' | undefined;
+  tab?: 'results' | 'layers' | 'summary' | 'origin' | 'status' | undefined;
   /** The cell of the confusion whose pictures are shown: label and prediction. */
   label?: string | undefined;
   prediction?: string | undefined;
@@ -149,7 +149,7 @@ export interface ModelSearch {
 
 export function validateModelSearch(raw: Raw): ModelSearch {
   return {
-    tab: oneOf(raw, 'tab', ['results', 'layers', 'summary', 'origin']),
+    tab: oneOf(raw, 'tab', ['results', 'layers', 'summary', 'origin', 'status']),
     label: text(raw, 'label'),
     prediction: text(raw, 'prediction'),
   };

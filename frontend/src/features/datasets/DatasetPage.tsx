@@ -10,6 +10,7 @@ import { recipePath } from '@/lib/paths';
 import { EmptyState, ErrorState, ItemShape, ObjectHead, Page, Sheet, SkeletonRows } from '@/ui';
 import { GoneItem } from '../folders';
 import { ItemIcon, sinceWords } from '../items';
+import { StatusTab } from '../metrics';
 import { pictureColumn } from './cellValues';
 import classes from './Dataset.module.css';
 import { datasetQuery, downloadAddress } from './datasetQueries';
@@ -117,6 +118,7 @@ function Loaded({ projectKey, dataset }: { projectKey: string; dataset: Dataset 
           <Tabs value={tab === 'pictures' ? 'explore' : tab} onChange={go} className={classes.tabs}>
             <Tabs.List>
               <Tabs.Tab value="explore">Explore</Tabs.Tab>
+              <Tabs.Tab value="status">Status</Tabs.Tab>
               <Tabs.Tab value="history">History</Tabs.Tab>
               <Tabs.Tab value="settings">Settings</Tabs.Tab>
             </Tabs.List>
@@ -140,6 +142,7 @@ function Loaded({ projectKey, dataset }: { projectKey: string; dataset: Dataset 
         {isExploring && hasRows && (
           <ExploreTab projectKey={projectKey} dataset={dataset} ask={ask} row={search.row} isPictures={tab === 'pictures' && hasPictures} onRow={goRow} onTotal={setTotal} />
         )}
+        {tab === 'status' && <StatusTab projectKey={projectKey} itemId={dataset.id} />}
         {tab === 'history' && <HistoryTab projectKey={projectKey} dataset={dataset} />}
         {tab === 'settings' && <SettingsTab key={dataset.version} projectKey={projectKey} dataset={dataset} />}
       </Sheet>

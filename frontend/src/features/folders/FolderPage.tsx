@@ -1,7 +1,8 @@
 /** A managed folder: facts and groups at the left, its pictures as a grid or list, and everything that can be done to them. */
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { IconPhoto } from '@tabler/icons-react';
 import { useState } from 'react';
 import { ApiError, projectQuery } from '@/api';
 import { useObjectId, useProjectKey } from '@/lib/params';
@@ -12,6 +13,7 @@ import { FolderEmpty } from './FolderEmpty';
 import classes from './Folder.module.css';
 import { folderQuery } from './folderQueries';
 import { FolderSide } from './FolderSide';
+import { StatusTab } from '../metrics';
 import { GoneItem } from './GoneItem';
 import { LinkDialog } from './LinkDialog';
 import { PicturesPart } from './PicturesPart';
@@ -57,6 +59,8 @@ export default function FolderPage() {
               <SheetBar title="Pictures" />
               <SkeletonRows rows={5} height={120} awaited="the pictures" />
             </>
+          ) : search.tab === 'status' ? (
+            <FolderStatus projectKey={key} folderId={id} />
           ) : (
             <DropZone invitation={`Drop to add to ${data.name}`} isDisabled={!mayWrite} onFiles={add}>
               <FolderBar projectKey={key} folder={data} view={view} onAdd={add} onDialog={setDialog} />
@@ -72,6 +76,22 @@ export default function FolderPage() {
       {data && dialog === 'link' && <LinkDialog projectKey={key} folder={data} onClose={() => setDialog(undefined)} />}
       {data && dialog === 'versions' && <VersionsDialog projectKey={key} folder={data} onClose={() => setDialog(undefined)} />}
     </Page>
+  );
+}
+
+function FolderStatus({ projectKey, folderId }: { projectKey: string; folderId: string }) {
+  return (
+    <>
+      <SheetBar
+        title="Status"
+        end={
+          <Button renderRoot={(root) => <Link {...root} to="/projects/$key/folders/$id" params={{ key: projectKey, id: folderId }} />} leftSection={<IconPhoto size={15} stroke={1.5} />}>
+            Pictures
+          </Button>
+        }
+      />
+      <StatusTab projectKey={projectKey} itemId={folderId} />
+    </>
   );
 }
 

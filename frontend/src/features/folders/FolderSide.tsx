@@ -1,7 +1,7 @@
 /** The left side: what the folder is, what it holds by the numbers, its groups and sub-folders, and an upload under way. */
 import { Button, UnstyledButton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { IconArrowBackUp, IconRefresh } from '@tabler/icons-react';
+import { IconActivity, IconArrowBackUp, IconRefresh } from '@tabler/icons-react';
 import { bytes, count } from '@/lib/format';
 import { itemPath, recipePath } from '@/lib/paths';
 import { ItemIcon } from '../items';
@@ -87,6 +87,13 @@ export function FolderSide({ projectKey, folder, view, onDialog }: FolderSidePro
       <SubFolders projectKey={projectKey} folder={folder} view={view} />
       {folder.groups.length > 1 && <Groups projectKey={projectKey} folder={folder} view={view} />}
       <div className={classes.deeds}>
+        <Button
+          size="xs"
+          leftSection={<IconActivity size={14} stroke={1.5} />}
+          renderRoot={(root) => <Link {...root} to="/projects/$key/folders/$id" params={{ key: projectKey, id: folder.id }} search={{ tab: 'status' }} />}
+        >
+          Status and checks
+        </Button>
         {folder.holds === 'model' && (
           <Button size="xs" renderRoot={(root) => <Link {...root} {...itemPath(projectKey, folder)} />}>
             Open as network

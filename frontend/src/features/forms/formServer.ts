@@ -8,12 +8,14 @@ export type FormCheck = components['schemas']['FormCheck'];
 export type Choice = components['schemas']['ChoiceOut'];
 export type Inputs = Readonly<Record<string, readonly string[]>>;
 
-/** Whose form it is: a recipe's or a macro's. */
+/** Whose form it is: a recipe's, a macro's, or that of a probe or check of an item. */
 export type FormServer =
   | { kind: 'recipe'; projectKey: string; id: string; inputs: Inputs }
-  | { kind: 'macro'; projectKey: string; type: string };
+  | { kind: 'macro'; projectKey: string; type: string }
+  | { kind: 'metric'; projectKey: string; itemId: string; sort: 'probe' | 'check'; type: string };
 
 function rootKey(server: FormServer): readonly unknown[] {
+  if (server.kind === 'metric') return keys.itemPart(server.projectKey, server.itemId, 'metric-form', server.sort, server.type);
   return server.kind === 'recipe'
     ? keys.recipePart(server.projectKey, server.id, 'form', server.inputs)
     : [...keys.project(server.projectKey), 'macro', server.type, 'form'];
@@ -33,11 +35,15 @@ export const checkQuery = (server: FormServer, params: Values) =>
               signal,
             }),
           )
-        : take(api.POST('/api/projects/{key}/macros/{type}/check', { params: { path: { key: server.projectKey, type: server.type } }, body: { params: { ...params } }, signal })),
+        : server.kind === 'metric'
+          ? take(api.POST('/api/projects/{key}/items/{item_id}/metrics/forms/{sort}/{type}/check', { params: { path: metricPath(server) }, body: { params: { ...params } }, signal }))
+          : take(api.POST('/api/projects/{key}/macros/{type}/check', { params: { path: { key: server.projectKey, type: server.type } }, body: { params: { ...params } }, signal })),
     placeholderData: keepPreviousData,
     staleTime: 2_000,
     gcTime: 60_000,
   });
+
+const metricPath = (server: FormServer & { kind: 'metric' }) => ({ key: server.projectKey, item_id: server.itemId, sort: server.sort, type: server.type });
 
 /** @param asked Values that the answer depends on: ids of items for a macro, nothing more than the inputs for a recipe. */
 export const choicesQuery = (server: FormServer, source: string, asked: Values) =>
@@ -52,12 +58,14 @@ export const choicesQuery = (server: FormServer, source: string, asked: Values) 
               signal,
             }),
           )
-        : take(
-            api.POST('/api/projects/{key}/macros/{type}/choices', {
-              params: { path: { key: server.projectKey, type: server.type } },
-              body: { source, params: { ...asked } },
-              signal,
-            }),
-          ),
+        : server.kind === 'metric'
+          ? take(api.POST('/api/projects/{key}/items/{item_id}/metrics/forms/{sort}/{type}/choices', { params: { path: metricPath(server) }, body: { source, params: { ...asked } }, signal }))
+          : take(
+              api.POST('/api/projects/{key}/macros/{type}/choices', {
+                params: { path: { key: server.projectKey, type: server.type } },
+                body: { source, params: { ...asked } },
+                signal,
+              }),
+            ),
     staleTime: 15_000,
   });

@@ -6,6 +6,7 @@ import { projectQuery } from '@/api';
 import type { ModelSearch } from '@/app/search';
 import { useModelFolderId, useProjectKey } from '@/lib/params';
 import { ErrorState, Page, Sheet, Skeleton, SkeletonRows } from '@/ui';
+import { StatusTab } from '@/features/metrics';
 import { LayersTab } from './LayersTab';
 import classes from './Model.module.css';
 import { ModelHead } from './ModelHead';
@@ -45,6 +46,7 @@ const TABS = [
   { value: 'layers', label: 'Layers' },
   { value: 'summary', label: 'Summary' },
   { value: 'origin', label: 'Origin' },
+  { value: 'status', label: 'Status' },
 ] as const;
 
 function ModelView({ projectKey, model }: { projectKey: string; model: Model }) {
@@ -96,6 +98,9 @@ function ModelView({ projectKey, model }: { projectKey: string; model: Model }) 
           </Tabs.Panel>
           <Tabs.Panel value="origin">
             <OriginTab model={model} />
+          </Tabs.Panel>
+          <Tabs.Panel value="status">
+            <StatusTab projectKey={projectKey} itemId={model.folder.id} />
           </Tabs.Panel>
         </Tabs>
       </Sheet>

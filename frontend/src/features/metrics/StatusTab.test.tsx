@@ -1,0 +1,69 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { problem, renderPart, stubServer } from '@/testing/render';
+import { measured, metricsOf } from './metricFixtures';
+import { StatusTab } from './StatusTab';
+import type { Metrics } from './types';
+
+const PLACE = '/api/projects/DEMO/items/D1/metrics';
+
+const check: Metrics['checks'][number] = {
+  id: 'c',
+  type: 'numeric-range',
+  label: 'Number in range',
+  name: 'Enough rows',
+  enabled: true,
+  params: { metric: 'records:COUNT_RECORDS', minimum: 8000 },
+  sentence: 'records:COUNT_RECORDS is at least 8,000',
+  needs_code: false,
+  problem: null,
+  outcomes: [{ outcome: 'ERROR', message: 'Record count is 7,000, below 8,000.', value: '7,000', version: 2, at: '2026-11-24T10:00:00Z', by: 'ines' }],
+};
+
+function shown(answer: Metrics, more: Record<string, unknown> = {}) {
+  const calls = stubServer({ [`GET ${PLACE}`]: answer, ...more });
+  renderPart(<StatusTab projectKey="DEMO" itemId="D1" />);
+  return calls;
+}
+
+describe('the status of an item', () => {
+  it('says that nothing was measured yet, and measures', async () => {
+    const calls = shown(metricsOf({ values: [] }), { [`POST ${PLACE}/compute`]: metricsOf() });
+    await screen.findByText('Not measured yet');
+    await userEvent.click(screen.getByRole('button', { name: 'Compute now' }));
+    expect(await screen.findByText('7,000')).toBeVisible();
+    expect(calls.find((call) => call.path === `${PLACE}/compute`)?.body).toEqual({ probes: null });
+  });
+
+  it('tells how a check went in words, with the metric by its label', async () => {
+    shown(metricsOf({ checks: [check] }));
+    const row = (await screen.findByText('Enough rows')).closest('li') as HTMLElement;
+    expect(within(row).getByText('Error')).toBeVisible();
+    expect(within(row).getByText('Record count is at least 8,000')).toBeVisible();
+    expect(row).toHaveTextContent('Record count is 7,000, below 8,000.');
+  });
+
+  it('deletes a check and offers to undo it', async () => {
+    const calls = shown(metricsOf({ checks: [check] }), { [`PUT ${PLACE}`]: metricsOf({ revision: 4 }) });
+    await userEvent.click(await screen.findByRole('button', { name: 'More for Enough rows' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Delete' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(calls.filter((call) => call.method === 'PUT')).toHaveLength(2));
+    const [first, second] = calls.filter((call) => call.method === 'PUT').map((call) => call.body as { revision: number; checks: unknown[] });
+    expect([first?.revision, first?.checks.length]).toEqual([3, 0]);
+    expect([second?.revision, second?.checks.length]).toEqual([4, 1]);
+  });
+
+  it('says why a value is missing, and keeps the other tiles', async () => {
+    shown(metricsOf({ values: [measured({ kind: 'missing', value: null, problem: 'The dataset with the labels is gone.' }), measured({ metric: 'basic:SIZE', label: 'Size', unit: 'bytes', value: 3850 })] }));
+    expect(await screen.findByText(/labels is gone/)).toBeVisible();
+    expect(screen.getByText('3.85 kB')).toBeVisible();
+  });
+
+  it('shows the refusal of the server', async () => {
+    stubServer({ [`GET ${PLACE}`]: problem(403, 'You may not see this.') });
+    renderPart(<StatusTab projectKey="DEMO" itemId="D1" />);
+    expect(await screen.findByText(/You may not see this/)).toBeVisible();
+  });
+});
