@@ -8,7 +8,8 @@ import { ErrorState, Section, SkeletonRows } from '@/ui';
 import { ClassLabel, type ClassLook } from '../classes';
 import { thumbAddress } from '../folders';
 import { guessesOf, isEmpty, pictureColumn, textOf, vectorOf } from './cellValues';
-import { rowQuery, type RowsAsk } from './datasetQueries';
+import { rowQuery } from './exploreQueries';
+import type { Ask } from './exploreState';
 import { PredictionBars } from './grid/PredictionBars';
 import { Sparkline } from './grid/Sparkline';
 import classes from './RowPanel.module.css';
@@ -20,7 +21,7 @@ const SHOWN_LABELS = 12;
 interface RowPanelProps {
   projectKey: string;
   dataset: Dataset;
-  ask: RowsAsk;
+  ask: Ask;
   row: number;
   total: number | undefined;
   onGo: (row: number | undefined) => void;
