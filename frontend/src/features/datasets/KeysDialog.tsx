@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import classes from './Explore.module.css';
-import { KEYS } from './grid/useGridKeys';
+import { KEYS } from './grid/gridKeys';
 
 /** The keys of the grid. */
 export function KeysDialog({ onClose }: { onClose: () => void }) {

@@ -6,7 +6,7 @@ import { pictureColumn } from '../cellValues';
 import type { Dataset, Quality } from '../types';
 import { useDatasetClasses } from '../useDatasetClasses';
 import { GROUP_COLUMNS, type BlockCache } from './blockCache';
-import { rangeOf, type CellAt, type CellRange } from './cellRange';
+import { cellUnder, rangeOf, rowUnder, type CellAt, type CellRange } from './cellRange';
 import { ColumnMenu, type ColumnDeeds, type MenuPlace } from './ColumnMenu';
 import { columnsAt, layOut, type ColumnView, type PlacedColumn } from './columns';
 import classes from './Grid.module.css';
@@ -15,7 +15,8 @@ import { GridHead, HEAD_HEIGHT as HEAD } from './GridHead';
 import type { HeadSort } from './HeadCell';
 import type { Painter } from './painting';
 import { rowsAt } from './rowWindow';
-import { deedOf, type GridDeeds } from './useGridKeys';
+import { useCursor } from './useCursor';
+import { deedOf, type GridDeeds } from './gridKeys';
 import { useGridWindow } from './useGridWindow';
 
 const ROW = 32;
@@ -57,12 +58,11 @@ export function DataGrid(props: DataGridProps) {
   const { ref, place, space, onScroll, reveal } = useGridWindow(rowHeight, total, HEAD);
   useSyncExternalStore(cache.subscribe, cache.snapshot);
   const lookOf = useDatasetClasses(projectKey, dataset);
-  const [active, setActive] = useState<CellAt>({ row: row ?? 0, at: 0 });
-  const [anchor, setAnchor] = useState<CellAt>(active);
   const [menu, setMenu] = useState<MenuPlace>();
 
   const layout = useMemo(() => layOut(dataset.columns, place.width - leadWidth0 - 1, view), [dataset.columns, place.width, leadWidth0, view]);
   const { all, pinned } = layout;
+  const { active, anchor, setActive, setAnchor } = useCursor(row, jump, all);
   const leadWidth = leadWidth0 + layout.pinnedWidth;
   const [from, to] = columnsAt(layout.free, place.left, place.width - leadWidth);
   const seen = useMemo(() => (to > from ? layout.free.slice(from, to) : NONE), [layout, from, to]);
@@ -95,10 +95,6 @@ export function DataGrid(props: DataGridProps) {
   useEffect(() => {
     if (row === undefined || row === shownRow.current) return;
     shownRow.current = row;
-    // The row was chosen elsewhere (the panel, the address): the cursor follows it.
-     
-    setActive((old) => ({ ...old, row }));
-    setAnchor((old) => ({ ...old, row }));
     reveal(row);
   }, [row, reveal]);
   const jumped = useRef(jump);
@@ -106,12 +102,8 @@ export function DataGrid(props: DataGridProps) {
     if (jump === undefined || jump === jumped.current) return;
     jumped.current = jump;
     const one = all.find((placed) => placed.column.name === jump.name);
-    if (one === undefined) return;
-    setActive((old) => ({ ...old, at: one.at }));
-    setAnchor((old) => ({ ...old, at: one.at }));
-    const element = ref.current;
-    if (element && one.at >= pinned.length) element.scrollLeft = one.left;
-    element?.focus({ preventScroll: true });
+    if (ref.current && one && one.at >= pinned.length) ref.current.scrollLeft = one.left;
+    ref.current?.focus({ preventScroll: true });
   }, [jump, all, pinned, ref]);
 
   const openMenu = (at: number) => {
@@ -264,15 +256,4 @@ export function DataGrid(props: DataGridProps) {
       )}
     </div>
   );
-}
-
-function rowUnder(target: EventTarget): number | undefined {
-  const row = (target as HTMLElement).closest<HTMLElement>('[data-row]')?.dataset.row;
-  return row === undefined ? undefined : Number(row);
-}
-
-function cellUnder(target: EventTarget): CellAt | undefined {
-  const at = (target as HTMLElement).closest<HTMLElement>('[data-at]')?.dataset.at;
-  const row = rowUnder(target);
-  return at === undefined || row === undefined ? undefined : { row, at: Number(at) };
 }

@@ -29,3 +29,16 @@ export function cellsIn(range: CellRange): number {
 export function stepped(cell: CellAt, rowBy: number, by: number, rows: number, columns: number): CellAt {
   return { row: Math.min(rows - 1, Math.max(-1, cell.row + rowBy)), at: Math.min(columns - 1, Math.max(0, cell.at + by)) };
 }
+
+/** The row an element of the grid belongs to. */
+export function rowUnder(target: EventTarget): number | undefined {
+  const row = (target as HTMLElement).closest<HTMLElement>('[data-row]')?.dataset.row;
+  return row === undefined ? undefined : Number(row);
+}
+
+/** The cell an element of the grid belongs to. */
+export function cellUnder(target: EventTarget): CellAt | undefined {
+  const at = (target as HTMLElement).closest<HTMLElement>('[data-at]')?.dataset.at;
+  const row = rowUnder(target);
+  return at === undefined || row === undefined ? undefined : { row, at: Number(at) };
+}
