@@ -176,7 +176,19 @@ export function ExploreTab(props: ExploreTabProps) {
         />
       )}
       {analyzed !== undefined && (
-        <AnalyzeDrawer projectKey={projectKey} dataset={dataset} ask={ask} column={analyzed} columns={inOrder(columns, view).map((one) => one.column)} onColumn={onAnalyze} onFilter={setFilter} />
+        <AnalyzeDrawer
+          projectKey={projectKey}
+          dataset={dataset}
+          ask={ask}
+          column={analyzed}
+          columns={inOrder(columns, view).map((one) => one.column)}
+          onColumn={onAnalyze}
+          onFilter={setFilter}
+          onEditFilter={(name) => {
+            onAnalyze(undefined);
+            setEditing(name);
+          }}
+        />
       )}
       {shown?.kind === 'keys' && <KeysDialog onClose={() => setShown(undefined)} />}
       {shown?.kind === 'cell' && expanded && <CellDialog projectKey={projectKey} dataset={dataset} ask={ask} row={shown.row} column={expanded} onClose={() => setShown(undefined)} />}

@@ -100,7 +100,7 @@ export const qualityQuery = (key: string, id: string, version: number, sample: S
     staleTime: Infinity,
   });
 
-const BINS = 30;
+const BINS = 24;
 
 /** What a column holds, on the rows that answer the question. */
 export const analysisQuery = (key: string, id: string, version: number, ask: Ask, column: string) =>

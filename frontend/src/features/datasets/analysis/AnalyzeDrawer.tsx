@@ -1,7 +1,7 @@
 /** What a column holds: figures, spread, commonest values; for the sample or the whole table; column after column by arrow keys. */
-import { ActionIcon, Drawer } from '@mantine/core';
+import { ActionIcon, Button, Drawer } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { IconChevronLeft, IconChevronRight, IconX } from '@tabler/icons-react';
+import { IconChevronLeft, IconChevronRight, IconFilter, IconX } from '@tabler/icons-react';
 import { useState, type KeyboardEvent } from 'react';
 import { count } from '@/lib/format';
 import { ErrorState, Section, Segmented, SkeletonRows } from '@/ui';
@@ -25,9 +25,11 @@ interface AnalyzeDrawerProps {
   columns: readonly Column[];
   onColumn: (name: string | undefined) => void;
   onFilter: (filter: Filter) => void;
+  /** Open the editor of the column's filter. */
+  onEditFilter: (name: string) => void;
 }
 
-export function AnalyzeDrawer({ projectKey, dataset, ask, column: name, columns, onColumn, onFilter }: AnalyzeDrawerProps) {
+export function AnalyzeDrawer({ projectKey, dataset, ask, column: name, columns, onColumn, onFilter, onEditFilter }: AnalyzeDrawerProps) {
   const [isWhole, setIsWhole] = useState(ask.sample.method === 'whole');
   const at = columns.findIndex((one) => one.name === name);
   const column = columns[at];
@@ -105,7 +107,7 @@ export function AnalyzeDrawer({ projectKey, dataset, ask, column: name, columns,
         ) : analysis.data.rows === 0 ? (
           <p className={classes.note}>No row matches, so there is nothing to analyse. Remove a filter.</p>
         ) : (
-          <Told key={name} projectKey={projectKey} dataset={dataset} analysis={analysis.data} filter={ask.filters.find((one) => one.column === name)} onFilter={onFilter} />
+          <Told key={name} projectKey={projectKey} dataset={dataset} analysis={analysis.data} filter={ask.filters.find((one) => one.column === name)} onFilter={onFilter} onEditFilter={onEditFilter} />
         )}
       </div>
     </Drawer>
@@ -118,11 +120,16 @@ interface ToldProps {
   analysis: Analysis;
   filter: Filter | undefined;
   onFilter: (filter: Filter) => void;
+  onEditFilter: (name: string) => void;
 }
 
-function Told({ projectKey, dataset, analysis, filter, onFilter }: ToldProps) {
+function Told({ projectKey, dataset, analysis, filter, onFilter, onEditFilter }: ToldProps) {
   const { numbers, dates, texts, column, rows, empty, invalid } = analysis;
-  const range = (min: number | string, max: number | string) => onFilter({ column: column.name, kind: 'range', min, max });
+  const toFilter = (
+    <Button size="xs" variant="subtle" className={classes.acts} leftSection={<IconFilter size={14} stroke={1.5} />} onClick={() => onEditFilter(column.name)}>
+      Filter by range
+    </Button>
+  );
   return (
     <>
       <Section title="Quality">
@@ -139,8 +146,8 @@ function Told({ projectKey, dataset, analysis, filter, onFilter }: ToldProps) {
         />
       </Section>
       {numbers && numbers.histogram.length > 0 && (
-        <Section title="Numbers">
-          <Histogram bins={numbers.histogram} label={`Histogram of ${column.name}`} onBin={range} />
+        <Section title="Numbers" aside={toFilter}>
+          <Histogram bins={numbers.histogram} label={`Histogram of ${column.name}`} />
           <BoxPlot numbers={numbers} />
           <Figures
             pairs={[
@@ -162,12 +169,11 @@ function Told({ projectKey, dataset, analysis, filter, onFilter }: ToldProps) {
         </Section>
       )}
       {dates && dates.histogram.length > 0 && (
-        <Section title="Dates">
+        <Section title="Dates" aside={toFilter}>
           <Histogram
             bins={dates.histogram.map((bin) => ({ start: Date.parse(bin.start), end: Date.parse(bin.end), count: bin.count }))}
             label={`Rows by ${dates.by}`}
             isDate
-            onBin={(start, end) => range(new Date(start).toISOString(), new Date(end - 1).toISOString())}
           />
           <Figures
             pairs={[

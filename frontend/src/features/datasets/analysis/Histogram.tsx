@@ -10,8 +10,6 @@ interface HistogramProps {
   from?: number | undefined;
   to?: number | undefined;
   isDate?: boolean;
-  /** Choose the part of one bar. */
-  onBin?: (start: number, end: number) => void;
 }
 
 export function edgeWords(value: number, isDate: boolean): string {
@@ -19,24 +17,19 @@ export function edgeWords(value: number, isDate: boolean): string {
   return Number.isInteger(value) ? count(value) : Math.abs(value) >= 1e6 || (value !== 0 && Math.abs(value) < 1e-3) ? value.toExponential(2) : decimals(value, 3);
 }
 
-export function Histogram({ bins, label, height = 96, from, to, isDate = false, onBin }: HistogramProps) {
+export function Histogram({ bins, label, height = 96, from, to, isDate = false }: HistogramProps) {
   const most = Math.max(1, ...bins.map((bin) => bin.count));
   const first = bins[0];
   const last = bins.at(-1);
   const words = (bin: (typeof bins)[number]) => `${edgeWords(bin.start, isDate)} to ${edgeWords(bin.end, isDate)}: ${count(bin.count)}`;
   return (
     <figure className={classes.histogram} aria-label={label}>
-      <div className={classes.columns} style={{ height }} role={onBin ? 'group' : 'img'} aria-label={`${label}. ${bins.filter((bin) => bin.count > 0).map(words).join('; ')}`}>
+      <div className={classes.columns} style={{ height }} role="img" aria-label={`${label}. ${bins.filter((bin) => bin.count > 0).map(words).join('; ')}`}>
         {bins.map((bin) => {
           const isOut = (from !== undefined && bin.end < from) || (to !== undefined && bin.start > to);
-          const bar = <span className={classes.column} data-out={isOut} style={{ height: bin.count === 0 ? 0 : `${String(Math.max(2, (bin.count / most) * 100))}%` }} />;
-          return onBin ? (
-            <button key={bin.start} type="button" className={classes.slot} title={words(bin)} aria-label={`${words(bin)}. Keep these rows`} onClick={() => onBin(bin.start, bin.end)}>
-              {bar}
-            </button>
-          ) : (
+          return (
             <span key={bin.start} className={classes.slot} title={words(bin)}>
-              {bar}
+              <span className={classes.column} data-out={isOut} style={{ height: bin.count === 0 ? 0 : `${String(Math.max(2, (bin.count / most) * 100))}%` }} />
             </span>
           );
         })}

@@ -35,19 +35,19 @@ export function FilterBar({ projectKey, dataset, ask, editing, onEdit, onFilters
         const column = dataset.columns.find((known) => known.name === name);
         return (
           <Popover key={name} opened={editing === name} onChange={(isOpen) => onEdit(isOpen ? name : undefined)} trapFocus returnFocus position="bottom-start" width={340} withinPortal>
-            <Popover.Target>
-              <span className={classes.chip} data-open={editing === name}>
-                <UnstyledButton className={classes.chipName} aria-expanded={editing === name} onClick={() => onEdit(editing === name ? undefined : name)}>
+            <span className={classes.chip} data-open={editing === name}>
+              <Popover.Target>
+                <UnstyledButton className={classes.chipName} onClick={() => onEdit(editing === name ? undefined : name)}>
                   <IconFilter size={13} stroke={1.6} aria-hidden="true" />
                   <span>{filter === undefined ? `${name} …` : filterWords(filter)}</span>
                 </UnstyledButton>
-                {filter !== undefined && (
-                  <UnstyledButton className={classes.chipEnd} aria-label={`Remove the filter ${filterWords(filter)}`} onClick={() => put(name, undefined)}>
-                    <IconX size={12} stroke={1.6} />
-                  </UnstyledButton>
-                )}
-              </span>
-            </Popover.Target>
+              </Popover.Target>
+              {filter !== undefined && (
+                <UnstyledButton className={classes.chipEnd} aria-label={`Remove the filter ${filterWords(filter)}`} onClick={() => put(name, undefined)}>
+                  <IconX size={12} stroke={1.6} />
+                </UnstyledButton>
+              )}
+            </span>
             <Popover.Dropdown aria-label={`Filter of ${name}`}>
               {editing === name &&
                 (column === undefined ? (

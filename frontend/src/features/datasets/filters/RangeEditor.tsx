@@ -38,6 +38,7 @@ export function RangeEditor({ analysis, min, max, onRange }: RangeEditorProps) {
           max={high}
           step={step}
           minRange={0}
+          thumbSize={24}
           label={figure}
           value={[Math.max(low, Math.min(from, high)), Math.min(high, Math.max(to, low))]}
           onChange={([start, end]) => set(start, end)}

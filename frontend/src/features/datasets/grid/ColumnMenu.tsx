@@ -57,7 +57,7 @@ export function ColumnMenu({ place, column, quality, sort, isOtherSorted, isPinn
   return (
     <Menu opened onClose={onClose} position="bottom-end" withinPortal returnFocus={false} transitionProps={{ duration: 80 }}>
       <Menu.Target>
-        <span className={classes.menuAnchor} style={{ left: place.left, top: place.top }} />
+        <button type="button" tabIndex={-1} aria-hidden="true" className={classes.menuAnchor} style={{ left: place.left, top: place.top }} />
       </Menu.Target>
       <Menu.Dropdown aria-label={`Menu of ${name}`} className={classes.menuList}>
         {item('Analyze', <IconChartHistogram {...ICON} />, () => deeds.analyze(name))}
