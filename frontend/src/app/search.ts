@@ -91,22 +91,102 @@ export function validateNewDatasetSearch(raw: Raw): NewDatasetSearch {
   return { source: oneOf(raw, 'source', ['upload', 'root']), name: text(raw, 'name') };
 }
 
+/** Explore's question as it stands in the address; hand-made parts that mean nothing are left out. */
 export interface DatasetSearch {
   tab?: string | undefined;
-  sort?: string | undefined;
-  descending?: boolean | undefined;
+  sort?: { column: string; descending: boolean }[] | undefined;
+  filters?: DatasetFilter[] | undefined;
+  sample?: { method: (typeof SAMPLE_METHODS)[number]; rows: number; column: string | null } | undefined;
   q?: string | undefined;
   row?: number | undefined;
+  /** The column whose analysis is open. */
+  analyze?: string | undefined;
 }
+
+export interface DatasetFilter {
+  column: string;
+  kind: (typeof FILTER_KINDS)[number];
+  values?: (string | null)[];
+  min?: number | string | null;
+  max?: number | string | null;
+  mode?: (typeof TEXT_MODES)[number];
+  text?: string;
+  case_sensitive?: boolean;
+  validity?: (typeof VALIDITIES)[number][];
+  exclude?: boolean;
+}
+
+const SAMPLE_METHODS = ['head', 'last', 'random', 'stratified', 'rebalance', 'whole'] as const;
+const FILTER_KINDS = ['values', 'range', 'text', 'validity'] as const;
+const TEXT_MODES = ['contains', 'equals', 'starts', 'regex'] as const;
+const VALIDITIES = ['valid', 'invalid', 'empty'] as const;
+const MOST_ROWS = 1_000_000;
 
 export function validateDatasetSearch(raw: Raw): DatasetSearch {
   return {
     tab: text(raw, 'tab'),
-    sort: text(raw, 'sort'),
-    descending: raw.descending === true || raw.descending === 'true' ? true : undefined,
+    sort: sortOf(raw),
+    filters: some(list(raw.filters).flatMap(filterOf)),
+    sample: sampleOf(raw.sample),
     q: text(raw, 'q'),
     row: wholeNumber(raw, 'row'),
+    analyze: text(raw, 'analyze'),
   };
+}
+
+function isRaw(value: unknown): value is Raw {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? (value as unknown[]) : [];
+}
+
+function some<One>(all: One[]): One[] | undefined {
+  return all.length > 0 ? all : undefined;
+}
+
+function sortOf(raw: Raw): DatasetSearch['sort'] {
+  // A plain name with `descending` beside it is how older links said it.
+  const name = text(raw, 'sort');
+  if (name !== undefined) return [{ column: name, descending: raw.descending === true || raw.descending === 'true' }];
+  return some(list(raw.sort).flatMap((one) => (isRaw(one) && typeof one.column === 'string' ? [{ column: one.column, descending: one.descending === true }] : [])));
+}
+
+function filterOf(value: unknown): DatasetFilter[] {
+  if (!isRaw(value) || typeof value.column !== 'string') return [];
+  const { column } = value;
+  const exclude = value.exclude === true ? { exclude: true } : {};
+  switch (oneOf(value, 'kind', FILTER_KINDS)) {
+    case 'values': {
+      const values = list(value.values).filter((one) => one === null || typeof one === 'string');
+      return values.length > 0 ? [{ column, kind: 'values', values, ...exclude }] : [];
+    }
+    case 'range': {
+      const bound = (one: unknown) => (typeof one === 'string' || (typeof one === 'number' && Number.isFinite(one)) ? one : null);
+      const [min, max] = [bound(value.min), bound(value.max)];
+      return min === null && max === null ? [] : [{ column, kind: 'range', min, max, ...exclude }];
+    }
+    case 'text': {
+      const words = text(value, 'text');
+      const mode = oneOf(value, 'mode', TEXT_MODES) ?? 'contains';
+      return words === undefined ? [] : [{ column, kind: 'text', mode, text: words, ...(value.case_sensitive === true ? { case_sensitive: true } : {}), ...exclude }];
+    }
+    case 'validity': {
+      const validity = VALIDITIES.filter((one) => list(value.validity).includes(one));
+      return validity.length > 0 ? [{ column, kind: 'validity', validity, ...exclude }] : [];
+    }
+    default:
+      return [];
+  }
+}
+
+function sampleOf(value: unknown): DatasetSearch['sample'] {
+  if (!isRaw(value)) return undefined;
+  const method = oneOf(value, 'method', SAMPLE_METHODS);
+  if (method === undefined) return undefined;
+  const rows = wholeNumber(value, 'rows') ?? 10_000;
+  return { method, rows: Math.min(MOST_ROWS, Math.max(1, rows)), column: text(value, 'column') ?? null };
 }
 
 export interface RecipeSearch {

@@ -1,6 +1,6 @@
 /** A class as its marker in its own colour, always beside its name. */
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { classesQuery } from '@/api';
 import { classLook, type ClassLook } from './classColours';
 import classes from './ClassMark.module.css';
@@ -18,7 +18,8 @@ export function useClassLook(projectKey: string, names: readonly string[] = NONE
     const all = joined.split('\n');
     return new Map(all.map((name) => [name, classLook(name, colours, all)]));
   }, [joined, data]);
-  return (name) => looks.get(name) ?? classLook(name, data?.colours ?? {});
+  // One function for as long as it tells the same: rows of a grid are drawn again only when it changes.
+  return useCallback((name: string) => looks.get(name) ?? classLook(name, data?.colours ?? {}), [looks, data]);
 }
 
 export function colourOf(look: ClassLook): string {

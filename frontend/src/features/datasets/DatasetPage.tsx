@@ -3,7 +3,7 @@ import { Button, Menu, Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { IconDownload, IconLayoutGrid, IconTable } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ApiError, projectQuery } from '@/api';
 import { useObjectId, useProjectKey } from '@/lib/params';
 import { recipePath } from '@/lib/paths';
@@ -14,6 +14,7 @@ import { StatusTab } from '../metrics';
 import { pictureColumn } from './cellValues';
 import classes from './Dataset.module.css';
 import { datasetQuery, downloadAddress } from './datasetQueries';
+import { FIRST_ROWS, type Ask } from './exploreState';
 import { ExploreTab } from './ExploreTab';
 import { HistoryTab } from './HistoryTab';
 import { RowPanel } from './RowPanel';
@@ -52,8 +53,17 @@ function Loaded({ projectKey, dataset }: { projectKey: string; dataset: Dataset 
   const hasPictures = dataset.picture_folder_id !== null && pictureColumn(dataset.columns) >= 0;
   const hasRows = dataset.version > 0 && dataset.columns.length > 0;
   const writer = dataset.usages.find((usage) => usage.direction === 'output');
-  const ask = { sort: search.sort, isDescending: search.descending === true, search: search.q ?? '' };
+  const { sample, filters, sort, q } = search;
+  const ask = useMemo<Ask>(() => ({ sample: sample ?? FIRST_ROWS, filters: filters ?? [], sort: sort ?? [], search: q ?? '' }), [sample, filters, sort, q]);
   const go = (to: string | null) => void navigate({ to: '.', search: (old) => ({ ...old, tab: to === 'explore' || to === null ? undefined : to, row: undefined }), replace: true });
+  const setAsk = (change: Partial<Ask>) =>
+    void navigate({
+      to: '.',
+      // Another question has other rows: the one that was open is no longer meant.
+      search: (old) => ({ ...old, row: undefined, ...addressOf(change) }),
+      replace: true,
+    });
+  const goColumn = (column: string | undefined) => void navigate({ to: '.', search: (old) => ({ ...old, analyze: column }), replace: true });
   const goRow = (row: number | undefined) => void navigate({ to: '.', search: (old) => ({ ...old, row }), replace: true });
 
   return (
@@ -140,7 +150,18 @@ function Loaded({ projectKey, dataset }: { projectKey: string; dataset: Dataset 
           </EmptyState>
         )}
         {isExploring && hasRows && (
-          <ExploreTab projectKey={projectKey} dataset={dataset} ask={ask} row={search.row} isPictures={tab === 'pictures' && hasPictures} onRow={goRow} onTotal={setTotal} />
+          <ExploreTab
+            projectKey={projectKey}
+            dataset={dataset}
+            ask={ask}
+            row={search.row}
+            analyzed={search.analyze}
+            isPictures={tab === 'pictures' && hasPictures}
+            onAsk={setAsk}
+            onAnalyze={goColumn}
+            onRow={goRow}
+            onTotal={setTotal}
+          />
         )}
         {tab === 'status' && <StatusTab projectKey={projectKey} itemId={dataset.id} />}
         {tab === 'history' && <HistoryTab projectKey={projectKey} dataset={dataset} />}
@@ -148,4 +169,15 @@ function Loaded({ projectKey, dataset }: { projectKey: string; dataset: Dataset 
       </Sheet>
     </Page>
   );
+}
+
+/** A change of the question as the address writes it: what is usual is left out. */
+function addressOf({ sample, filters, sort, search }: Partial<Ask>) {
+  const isUsual = sample?.method === FIRST_ROWS.method && sample.rows === FIRST_ROWS.rows;
+  return {
+    ...(sample && { sample: isUsual ? undefined : sample }),
+    ...(filters && { filters: filters.length === 0 ? undefined : [...filters] }),
+    ...(sort && { sort: sort.length === 0 ? undefined : [...sort] }),
+    ...(search !== undefined && { q: search === '' ? undefined : search }),
+  };
 }

@@ -1,103 +1,155 @@
-import { Button, Checkbox, Menu, NumberInput, Popover, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+/** The rows of a sample: found, filtered, sorted, coloured; as a grid or as pictures; columns analysed beside it. */
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { IconArrowDown, IconArrowUp, IconColumns3, IconSearch, IconX } from '@tabler/icons-react';
-import { useEffect, useMemo, useState } from 'react';
-import { counted } from '@/lib/format';
-import { EmptyState, ErrorState, SkeletonRows } from '@/ui';
-import classes from './Dataset.module.css';
-import { fetchRows, headQuery, qualityQuery, type RowsAsk } from './datasetQueries';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { copyText } from '@/lib/copyText';
+import { count, counted } from '@/lib/format';
+import { EmptyState, ErrorState, SkeletonRows, say, sayError } from '@/ui';
+import { AnalyzeDrawer } from './analysis/AnalyzeDrawer';
+import { CellDialog } from './CellDialog';
+import { ColumnPanel } from './ColumnPanel';
+import { useSaveShape } from './datasetQueries';
+import { ExploreBar } from './ExploreBar';
+import { fetchPage, fetchRange, headQuery, qualityQuery } from './exploreQueries';
+import { isActive, sortedBy, type Ask, type Filter } from './exploreState';
+import { FilterBar } from './filters/FilterBar';
 import { BLOCK_ROWS, BlockCache, GROUP_COLUMNS } from './grid/blockCache';
+import { cellsIn, type CellRange } from './grid/cellRange';
+import { isSummary, tabSeparated } from './grid/cellText';
+import type { ColumnDeeds } from './grid/ColumnMenu';
+import { inOrder, type PlacedColumn } from './grid/columns';
 import { DataGrid } from './grid/DataGrid';
+import type { HeadSort } from './grid/HeadCell';
+import { KeysDialog } from './KeysDialog';
+import { PictureDialog } from './PictureDialog';
 import { PicturesView } from './PicturesView';
+import { SampleControl } from './SampleControl';
 import type { Dataset } from './types';
+import { useColumnView } from './useColumnView';
+import { useDatasetClasses } from './useDatasetClasses';
+import { usePainters } from './usePainters';
+
+const MOST_COPIED = 100_000;
 
 interface ExploreTabProps {
   projectKey: string;
   dataset: Dataset;
-  ask: RowsAsk;
+  ask: Ask;
   row: number | undefined;
+  analyzed: string | undefined;
   isPictures: boolean;
+  onAsk: (change: Partial<Ask>) => void;
+  onAnalyze: (column: string | undefined) => void;
   onRow: (row: number | undefined) => void;
   onTotal: (total: number | undefined) => void;
 }
 
-/** The rows: found, sorted, columns hidden and shown; as a grid or as pictures. */
-export function ExploreTab({ projectKey, dataset, ask, row, isPictures, onRow, onTotal }: ExploreTabProps) {
-  const navigate = useNavigate();
-  const head = useQuery(headQuery(projectKey, dataset.id, dataset.version, ask));
-  const quality = useQuery(qualityQuery(projectKey, dataset.id, dataset.version));
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
-  const total = head.data?.total;
-  const { sort, isDescending, search } = ask;
+type Shown = { kind: 'keys' } | { kind: 'cell'; row: number; index: number } | { kind: 'picture'; row: number };
+
+export function ExploreTab(props: ExploreTabProps) {
+  const { projectKey, dataset, ask, row, analyzed, isPictures, onAsk, onAnalyze, onRow, onTotal } = props;
   const { columns, version, id } = dataset;
+  const head = useQuery(headQuery(projectKey, id, version, ask));
+  const quality = useQuery(qualityQuery(projectKey, id, version, ask.sample));
+  const [view, setView] = useColumnView(id);
+  const [editing, setEditing] = useState<string>();
+  const [jump, setJump] = useState<{ name: string }>();
+  const [shown, setShown] = useState<Shown>();
+  const [clears, setClears] = useState(0);
+  const searchRef = useRef<HTMLInputElement>(null);
+  const lookOf = useDatasetClasses(projectKey, dataset);
+  const painters = usePainters(projectKey, dataset, ask, view.coloured, lookOf);
+  const save = useSaveShape(projectKey, id);
+  const total = head.data?.total;
   const cache = useMemo(
     () =>
       new BlockCache(async (block, group, signal) => {
         const names = columns.slice(group * GROUP_COLUMNS, (group + 1) * GROUP_COLUMNS).map((column) => column.name);
-        const found = await fetchRows(projectKey, id, { sort, isDescending, search }, { offset: block * BLOCK_ROWS, limit: BLOCK_ROWS, columns: names }, signal);
-        return found.rows;
+        const page = await fetchPage(projectKey, id, ask, { offset: block * BLOCK_ROWS, limit: BLOCK_ROWS, columns: names }, signal);
+        return page.rows;
       }),
     // A new version of the data is a new cache, even where the columns stay.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [projectKey, id, version, columns, sort, isDescending, search],
+    [projectKey, id, version, columns, ask],
   );
   useEffect(() => () => cache.dispose(), [cache]);
   useEffect(() => onTotal(total), [onTotal, total]);
 
-  const setSort = (name: string | undefined, down: boolean) =>
-    void navigate({ to: '.', search: (old) => ({ ...old, sort: name, descending: down ? true : undefined, row: undefined }), replace: true });
-  const find = useDebouncedCallback(
-    (text: string) => void navigate({ to: '.', search: (old) => ({ ...old, q: text === '' ? undefined : text, row: undefined }), replace: true }),
-    300,
-  );
+  const sorted = useMemo(() => new Map<string, HeadSort>(ask.sort.map((one, index) => [one.column, { isDescending: one.descending, rank: ask.sort.length > 1 ? index + 1 : 0 }])), [ask.sort]);
+  const filtered = useMemo(() => new Set(ask.filters.filter(isActive).map((filter) => filter.column)), [ask.filters]);
+  const setFilter = (filter: Filter) => onAsk({ filters: [...ask.filters.filter((one) => one.column !== filter.column), filter] });
+  const toggled = (list: readonly string[], name: string, isIn: boolean) => (isIn ? [...list.filter((one) => one !== name), name] : list.filter((one) => one !== name));
+  const deeds: ColumnDeeds = {
+    analyze: onAnalyze,
+    filter: setEditing,
+    sort: (name, isDescending, isAdded) => onAsk({ sort: sortedBy(ask.sort, name, isDescending, isAdded) }),
+    unsort: (name) => onAsk({ sort: ask.sort.filter((one) => one.column !== name) }),
+    hide: (name) => {
+      if (columns.filter((column) => !view.hidden.includes(column.name)).length > 1) setView({ hidden: [...view.hidden, name] });
+      else say('One column has to stay. Show another one first.');
+    },
+    pin: (name, isPinned) => setView({ pinned: toggled(view.pinned, name, isPinned) }),
+    colour: (name, isColoured) => setView({ coloured: toggled(view.coloured, name, isColoured) }),
+    copyName: (name) => void copyText(name).then(() => say(`Copied ${name}`), sayError),
+    setMeaning: (name, meaning) =>
+      save.mutate(
+        { format: undefined, columns: columns.map((column) => (column.name === name ? { ...column, meaning } : column)) },
+        { onSuccess: () => say(`${name} has another meaning now`), onError: sayError },
+      ),
+  };
+  const copy = async (range: CellRange, placed: readonly PlacedColumn[]) => {
+    const cells = cellsIn(range);
+    if (cells > MOST_COPIED) {
+      say(`The selection has ${count(cells)} cells; ${count(MOST_COPIED)} can be copied at once. Select fewer, or download the dataset.`);
+      return;
+    }
+    const chosen = placed.slice(range.from, range.to + 1);
+    const rows = Array.from({ length: range.bottom - range.top + 1 }, (_, offset) => chosen.map((one) => cache.cell(range.top + offset, one.index)));
+    const isThere = rows.every((cellsOfRow) => cellsOfRow.every((value) => value !== undefined));
+    const whole = isThere ? rows : await fetchRange(projectKey, id, ask, range.top, range.bottom + 1, chosen.map((one) => one.column.name));
+    await copyText(tabSeparated(whole));
+    const isShort = whole.some((cellsOfRow) => cellsOfRow.some(isSummary));
+    say(`Copied ${cells === 1 ? 'the cell' : counted(cells, 'cell')}${isShort ? '; a vector is copied as its length, its values are in the cell itself (E)' : ''}`);
+  };
+  const clearAll = () => {
+    setClears(clears + 1);
+    onAsk({ filters: [], search: '' });
+  };
+  const isNarrowed = ask.search !== '' || ask.filters.length > 0;
+  const folderId = dataset.picture_folder_id;
+  const expanded = shown?.kind === 'cell' ? columns[shown.index] : undefined;
   return (
     <>
-      <div className={classes.tools}>
-        <span className={classes.counts} role="status">
-          <strong>{total === undefined ? '' : counted(total, 'row')}</strong>
-          {search === '' ? `, ${counted(columns.length, 'column')}` : dataset.rows !== null ? ` of ${dataset.rows.toLocaleString('en-GB')}` : ''}
-        </span>
-        <FindRows key={dataset.id} start={search} onFind={find} />
-        {sort !== undefined && (
-          <Button size="xs" variant="light" leftSection={isDescending ? <IconArrowDown size={13} stroke={1.5} /> : <IconArrowUp size={13} stroke={1.5} />} rightSection={<IconX size={12} stroke={1.5} />} onClick={() => setSort(undefined, false)} aria-label={`Sorted by ${sort}, ${isDescending ? 'falling' : 'rising'}. Remove the order`}>
-            {sort}
-          </Button>
-        )}
-        <span className={classes.toolsEnd}>
-          {!isPictures && <GoToRow total={total ?? 0} onGo={(to) => onRow(to)} />}
-          {!isPictures && (
-            <Menu closeOnItemClick={false}>
-              <Menu.Target>
-                <Button size="xs" variant="subtle" leftSection={<IconColumns3 size={15} stroke={1.5} />}>
-                  Columns{hidden.size > 0 ? `, ${String(hidden.size)} hidden` : ''}
-                </Button>
-              </Menu.Target>
-              <Menu.Dropdown className={classes.columnsMenu}>
-                {columns.slice(0, 200).map((column) => (
-                  <Menu.Item
-                    key={column.name}
-                    onClick={() => {
-                      const next = new Set(hidden);
-                      if (!next.delete(column.name) && next.size < columns.length - 1) next.add(column.name);
-                      setHidden(next);
-                    }}
-                  >
-                    <Checkbox readOnly checked={!hidden.has(column.name)} label={column.name} tabIndex={-1} />
-                  </Menu.Item>
-                ))}
-              </Menu.Dropdown>
-            </Menu>
-          )}
-        </span>
-      </div>
-      {head.error && !head.data ? (
-        <ErrorState error={head.error} what="the rows" onRetry={() => void head.refetch()} />
+      <ExploreBar
+        ask={ask}
+        columns={columns}
+        total={total}
+        sampled={head.data?.sampled}
+        isPictures={isPictures}
+        searchRef={searchRef}
+        searchKey={clears}
+        sample={<SampleControl sample={ask.sample} sampled={head.data?.sampled} whole={head.data?.whole} columns={columns} onSample={(sample) => onAsk({ sample })} />}
+        columnPanel={<ColumnPanel columns={columns} view={view} onView={setView} onJump={(name) => setJump({ name })} />}
+        onSearch={(search) => onAsk({ search })}
+        onSort={(sort) => onAsk({ sort })}
+        onFilter={setEditing}
+        onRow={onRow}
+        onKeys={() => setShown({ kind: 'keys' })}
+      />
+      <FilterBar projectKey={projectKey} dataset={dataset} ask={ask} editing={editing} onEdit={setEditing} onFilters={(filters) => onAsk({ filters })} />
+      {head.error ? (
+        <ErrorState
+          error={head.error}
+          what="the rows"
+          onRetry={() => void head.refetch()}
+          actions={isNarrowed && <Button onClick={clearAll}>Clear the filters</Button>}
+        />
       ) : total === undefined ? (
         <SkeletonRows rows={12} awaited="the rows" />
       ) : total === 0 ? (
-        <EmptyState title={search === '' ? 'This dataset has no rows' : 'No row holds that'}>{search === '' ? 'Its columns are known, but nothing stands in them.' : `“${search}” stands in none of the text columns.`}</EmptyState>
+        <EmptyState title={isNarrowed ? 'No row matches' : 'This dataset has no rows'} actions={isNarrowed && <Button onClick={clearAll}>Clear search and filters</Button>}>
+          {isNarrowed ? 'None of the rows of the sample answers all of that.' : 'Its columns are known, but nothing stands in them.'}
+        </EmptyState>
       ) : isPictures ? (
         <PicturesView projectKey={projectKey} dataset={dataset} cache={cache} total={total} row={row} onRow={onRow} />
       ) : (
@@ -107,60 +159,48 @@ export function ExploreTab({ projectKey, dataset, ask, row, isPictures, onRow, o
           cache={cache}
           total={total}
           quality={quality.data?.columns ?? []}
-          hidden={hidden}
+          view={view}
+          painters={painters}
           row={row}
-          sort={sort}
-          isDescending={isDescending}
+          sorted={sorted}
+          filtered={filtered}
+          jump={jump}
+          meaningLock={meaningLock(dataset)}
+          deeds={deeds}
           onRow={onRow}
-          onSort={setSort}
-          onHide={(name) => setHidden(new Set([...hidden, name]))}
+          onExpand={(at, index) => setShown({ kind: 'cell', row: at, index })}
+          onEnlarge={(at) => setShown({ kind: 'picture', row: at })}
+          onCopy={(range, placed) => void copy(range, placed).catch(sayError)}
+          onSearch={() => searchRef.current?.focus()}
+          onHelp={() => setShown({ kind: 'keys' })}
         />
+      )}
+      {analyzed !== undefined && (
+        <AnalyzeDrawer
+          projectKey={projectKey}
+          dataset={dataset}
+          ask={ask}
+          column={analyzed}
+          columns={inOrder(columns, view).map((one) => one.column)}
+          onColumn={onAnalyze}
+          onFilter={setFilter}
+          onEditFilter={(name) => {
+            onAnalyze(undefined);
+            setEditing(name);
+          }}
+        />
+      )}
+      {shown?.kind === 'keys' && <KeysDialog onClose={() => setShown(undefined)} />}
+      {shown?.kind === 'cell' && expanded && <CellDialog projectKey={projectKey} dataset={dataset} ask={ask} row={shown.row} column={expanded} onClose={() => setShown(undefined)} />}
+      {shown?.kind === 'picture' && folderId !== null && (
+        <PictureDialog projectKey={projectKey} dataset={dataset} folderId={folderId} ask={ask} row={shown.row} total={total ?? 0} onRow={(next) => setShown({ kind: 'picture', row: next })} onClose={() => setShown(undefined)} />
       )}
     </>
   );
 }
 
-function FindRows({ start, onFind }: { start: string; onFind: (text: string) => void }) {
-  const [text, setText] = useState(start);
-  return (
-    <TextInput
-      className={classes.find}
-      size="xs"
-      type="search"
-      aria-label="Find in the rows"
-      placeholder="Find in the rows"
-      leftSection={<IconSearch size={14} stroke={1.5} />}
-      value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-        onFind(event.currentTarget.value.trim());
-      }}
-    />
-  );
-}
-
-function GoToRow({ total, onGo }: { total: number; onGo: (row: number) => void }) {
-  const [number, setNumber] = useState<string | number>('');
-  const [isOpen, setIsOpen] = useState(false);
-  return (
-    <Popover opened={isOpen} onChange={setIsOpen} trapFocus position="bottom-end">
-      <Popover.Target>
-        <Button size="xs" variant="subtle" onClick={() => setIsOpen(!isOpen)}>
-          Go to row
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (typeof number !== 'number') return;
-            onGo(Math.min(total, Math.max(1, number)) - 1);
-            setIsOpen(false);
-          }}
-        >
-          <NumberInput label={`Row, 1 to ${total.toLocaleString('en-GB')}`} value={number} min={1} max={total} allowDecimal={false} thousandSeparator="," onChange={setNumber} hideControls />
-        </form>
-      </Popover.Dropdown>
-    </Popover>
-  );
+/** Why the columns of a dataset cannot be changed by hand; undefined where they can. */
+export function meaningLock(dataset: Dataset): string | undefined {
+  if (dataset.written_by !== null) return `Types and meanings follow from the recipe ${dataset.written_by}.`;
+  return dataset.source === null ? 'Types and meanings were written with the data.' : undefined;
 }

@@ -1,26 +1,32 @@
-/** One row at the right: its picture large, what the model saw, and every value in full. */
+/** One row at the right: its picture large, what the model saw, and every value in full; arrow keys go from row to row. */
 import { ActionIcon } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { IconChevronLeft, IconChevronRight, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconChevronLeft, IconChevronRight, IconCopy, IconX } from '@tabler/icons-react';
+import { useState, type KeyboardEvent } from 'react';
+import { copyText } from '@/lib/copyText';
 import { count, counted } from '@/lib/format';
-import { ErrorState, Section, SkeletonRows } from '@/ui';
+import { ErrorState, Section, SkeletonRows, say, sayError } from '@/ui';
 import { ClassLabel, type ClassLook } from '../classes';
 import { thumbAddress } from '../folders';
 import { guessesOf, isEmpty, pictureColumn, textOf, vectorOf } from './cellValues';
-import { rowQuery, type RowsAsk } from './datasetQueries';
+import { readJson } from './CellDialog';
+import { rowQuery } from './exploreQueries';
+import type { Ask } from './exploreState';
 import { PredictionBars } from './grid/PredictionBars';
 import { Sparkline } from './grid/Sparkline';
+import { JsonTree } from './JsonTree';
 import classes from './RowPanel.module.css';
 import type { Column, Dataset } from './types';
 import { useDatasetClasses } from './useDatasetClasses';
 
 const SHOWN_LABELS = 12;
+/** Texts beyond this are folded, so that the values under them can be seen. */
+const LONG_TEXT = 400;
 
 interface RowPanelProps {
   projectKey: string;
   dataset: Dataset;
-  ask: RowsAsk;
+  ask: Ask;
   row: number;
   total: number | undefined;
   onGo: (row: number | undefined) => void;
@@ -33,15 +39,37 @@ export function RowPanel({ projectKey, dataset, ask, row, total, onGo }: RowPane
   const pathIndex = pictureColumn(columns);
   const path = values?.[pathIndex];
   const folderId = dataset.picture_folder_id;
+  const isFirst = row === 0;
+  const isLast = total !== undefined && row >= total - 1;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const isUp = event.key === 'ArrowUp' || event.key === 'ArrowLeft';
+    const isDown = event.key === 'ArrowDown' || event.key === 'ArrowRight';
+    if (!isUp && !isDown) return;
+    event.preventDefault();
+    if (isUp ? !isFirst : !isLast) onGo(row + (isUp ? -1 : 1));
+  };
+  const copyRow = () => {
+    if (values === undefined) return;
+    const record = Object.fromEntries(columns.map((column, index) => [column.name, readJson(values[index], column)]));
+    copyText(JSON.stringify(record, null, 2)).then(() => say(`Copied row ${count(row + 1)}`), sayError);
+  };
   return (
     <>
-      <header className={classes.head}>
+      {/* The keys belong to the buttons inside: with the focus on any of them, arrows go from row to row. */}
+      { }
+      <header className={classes.head} onKeyDown={onKeyDown}>
         <h2>Row {count(row + 1)}</h2>
-        <span className={classes.tools}>
-          <ActionIcon size={28} aria-label="Row before" disabled={row === 0} onClick={() => onGo(row - 1)}>
+        {/* With the focus on any of the buttons, arrows go from row to row. */}
+        <span className={classes.tools} role="toolbar" tabIndex={-1} aria-label="Row" onKeyDown={onKeyDown}>
+          <ActionIcon size={28} aria-label="Copy the row as JSON" disabled={values === undefined} onClick={copyRow}>
+            <IconCopy size={16} stroke={1.5} />
+          </ActionIcon>
+          {/* Not disabled at the ends: a disabled button would lose the focus, and the arrow keys with it. */}
+          <ActionIcon size={28} aria-label="Row before" data-disabled={isFirst || undefined} aria-disabled={isFirst} onClick={() => !isFirst && onGo(row - 1)}>
             <IconChevronLeft size={16} stroke={1.5} />
           </ActionIcon>
-          <ActionIcon size={28} aria-label="Next row" disabled={total !== undefined && row >= total - 1} onClick={() => onGo(row + 1)}>
+          <ActionIcon size={28} aria-label="Next row" data-disabled={isLast || undefined} aria-disabled={isLast} onClick={() => !isLast && onGo(row + 1)}>
             <IconChevronRight size={16} stroke={1.5} />
           </ActionIcon>
           <ActionIcon size={28} aria-label="Close the row" onClick={() => onGo(undefined)}>
@@ -52,7 +80,11 @@ export function RowPanel({ projectKey, dataset, ask, row, total, onGo }: RowPane
       {found.error ? (
         <ErrorState error={found.error} what="the row" onRetry={() => void found.refetch()} />
       ) : values === undefined ? (
-        found.isPending ? <SkeletonRows rows={6} height={40} awaited="the row" /> : <p className={classes.gone}>There is no row {count(row + 1)} for what is asked.</p>
+        found.isPending ? (
+          <SkeletonRows rows={6} height={40} awaited="the row" />
+        ) : (
+          <p className={classes.gone}>There is no row {count(row + 1)} for what is asked.</p>
+        )
       ) : (
         <div data-old={found.isPlaceholderData} className={classes.body}>
           {folderId !== null && typeof path === 'string' && <RowPicture key={path} projectKey={projectKey} folderId={folderId} path={path} />}
@@ -120,5 +152,16 @@ function Value({ column, value, lookOf }: { column: Column; value: unknown; look
       </>
     );
   }
-  return <span>{typeof value === 'object' ? <code>{JSON.stringify(value)}</code> : textOf(value, column)}</span>;
+  const read = readJson(value, column);
+  if (typeof read === 'object') return <JsonTree value={read} />;
+  const text = textOf(read, column);
+  if (text.length <= LONG_TEXT) return <span>{text}</span>;
+  return (
+    <details>
+      <summary>
+        {text.slice(0, LONG_TEXT / 2)}… <span className={classes.quiet}>{counted(text.length, 'character')}</span>
+      </summary>
+      {text}
+    </details>
+  );
 }

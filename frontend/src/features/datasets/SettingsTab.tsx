@@ -5,7 +5,9 @@ import { useState } from 'react';
 import { ErrorLine, SheetFoot, say } from '@/ui';
 import { isSame } from '../forms';
 import classes from './Dataset.module.css';
-import { fetchRows, useSaveShape } from './datasetQueries';
+import { useSaveShape } from './datasetQueries';
+import { fetchPage } from './exploreQueries';
+import { FIRST_ROWS } from './exploreState';
 import { AUTOMATIC, FormatEditor } from './FormatEditor';
 import { PreviewTable } from './PreviewTable';
 import type { Column, CsvFormat, Dataset } from './types';
@@ -18,7 +20,7 @@ export function SettingsTab({ projectKey, dataset }: { projectKey: string; datas
   const save = useSaveShape(projectKey, dataset.id);
   const sample = useQuery({
     queryKey: ['project', projectKey, 'item', dataset.id, 'sample', dataset.version],
-    queryFn: ({ signal }) => fetchRows(projectKey, dataset.id, { sort: undefined, isDescending: false, search: '' }, { offset: 0, limit: SAMPLE, columns: [] }, signal),
+    queryFn: ({ signal }) => fetchPage(projectKey, dataset.id, { sample: FIRST_ROWS, filters: [], sort: [], search: '' }, { offset: 0, limit: SAMPLE, columns: [] }, signal),
     enabled: dataset.version > 0,
   });
   const isReformatted = !isSame(format, AUTOMATIC);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { guessesOf, textOf, vectorOf } from './cellValues';
 import { BLOCK_ROWS, BlockCache } from './grid/blockCache';
-import { columnsAt, place, totalWidth } from './grid/columns';
+import { columnsAt, inOrder, layOut, PLAIN_VIEW } from './grid/columns';
 import { clampOffset, offsetOf, revealing, rowsAt, rowSpace, scrollOf } from './grid/rowWindow';
 import type { Column } from './types';
 
@@ -61,17 +61,25 @@ const column = (name: string, part: Partial<Column> = {}): Column => ({ name, ty
 describe('columns', () => {
   it('stand side by side without gaps and fill the window', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('text', 'class', 'flag', 'vector'), { minLength: 1, maxLength: 300 }), fc.integer({ min: 300, max: 3000 }), fc.nat(50_000), (meanings, width, left) => {
-        const placed = place(meanings.map((meaning, index) => column(`c${String(index)}`, { meaning: meaning as 'text' })), width);
-        placed.forEach((one, index) => expect(one.left).toBe(index === 0 ? 0 : placed[index - 1]!.left + placed[index - 1]!.width));
-        const seen = columnsAt(placed, left % Math.max(1, totalWidth(placed)), width);
-        expect(seen.length).toBeGreaterThan(0);
-        expect(seen.length).toBeLessThanOrEqual(Math.ceil(width / 88) + 3);
+      fc.property(fc.array(fc.constantFrom('text', 'class', 'flag', 'vector'), { minLength: 1, maxLength: 300 }), fc.integer({ min: 300, max: 3000 }), fc.nat(50_000), fc.nat(4), (meanings, width, left, pins) => {
+        const columns = meanings.map((meaning, index) => column(`c${String(index)}`, { meaning: meaning as 'text' }));
+        const { pinned, free, all, freeWidth, pinnedWidth } = layOut(columns, width, { ...PLAIN_VIEW, pinned: columns.slice(-pins - 1).map((one) => one.name) });
+        for (const part of [pinned, free]) part.forEach((one, index) => expect(one.left).toBe(index === 0 ? 0 : part[index - 1]!.left + part[index - 1]!.width));
+        expect(all.map((one) => one.at)).toEqual(columns.map((_, index) => index));
+        expect(pinnedWidth).toBeLessThanOrEqual(width * 0.6);
+        if (free.length === 0) return;
+        const [first, end] = columnsAt(free, left % Math.max(1, freeWidth), width);
+        expect(end - first).toBeGreaterThan(0);
+        expect(end - first).toBeLessThanOrEqual(Math.ceil(width / 88) + 3);
       }),
     );
   });
   it('leave hidden ones out', () => {
-    expect(place([column('a'), column('b')], 800, new Set(['a'])).map((one) => one.index)).toEqual([1]);
+    expect(layOut([column('a'), column('b')], 800, { ...PLAIN_VIEW, hidden: ['a'] }).all.map((one) => one.index)).toEqual([1]);
+  });
+  it('come in the wanted order, pinned ones first, and pass over what is gone', () => {
+    const columns = ['a', 'b', 'c', 'd'].map((name) => column(name));
+    expect(inOrder(columns, { ...PLAIN_VIEW, order: ['c', 'gone', 'a'], pinned: ['d', 'left'] }).map((one) => one.column.name)).toEqual(['d', 'c', 'a', 'b']);
   });
 });
 

@@ -1,70 +1,48 @@
-/** The head of a column: name, storage type, meaning, quality bar, and the menu. */
-import { Menu, UnstyledButton } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconChevronDown, IconEyeOff, IconX } from '@tabler/icons-react';
+/** The head of a column: name, storage type, meaning, quality bar, and the way to its menu. */
+import { UnstyledButton } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconChevronDown, IconFilter, IconPin } from '@tabler/icons-react';
+import { memo } from 'react';
 import { count } from '@/lib/format';
 import { meaningWord, typeWord } from '../cellValues';
 import type { Quality } from '../types';
 import type { PlacedColumn } from './columns';
 import classes from './Grid.module.css';
 
+export interface HeadSort {
+  isDescending: boolean;
+  /** 1 for the first of several, 0 where it is the only one. */
+  rank: number;
+}
+
 interface HeadCellProps {
   placed: PlacedColumn;
-  position: number;
   left: number;
   quality: Quality | undefined;
   isActive: boolean;
-  sort: 'ascending' | 'descending' | undefined;
-  onSort: (name: string | undefined, isDescending: boolean) => void;
-  onHide: (name: string) => void;
+  isFiltered: boolean;
+  isPinned: boolean;
+  isMenuOpen: boolean;
+  sort: HeadSort | undefined;
 }
 
-export function HeadCell({ placed, position, left, quality, isActive, sort, onSort, onHide }: HeadCellProps) {
-  const { column, width } = placed;
+export const HeadCell = memo(function HeadCell({ placed, left, quality, isActive, isFiltered, isPinned, isMenuOpen, sort }: HeadCellProps) {
+  const { column, width, at } = placed;
+  const order = sort === undefined ? undefined : sort.isDescending ? 'descending' : 'ascending';
   return (
-    <div
-      id={`head-${position}`}
-      role="columnheader"
-      aria-colindex={position + 2}
-      aria-sort={sort ?? 'none'}
-      data-head={position}
-      data-active={isActive}
-      className={classes.head}
-      style={{ left, width }}
-    >
+    <div id={`head-${String(at)}`} role="columnheader" aria-colindex={at + 2} aria-sort={order ?? 'none'} data-head={at} data-active={isActive} className={classes.head} style={{ left, width }}>
       <div className={classes.headName}>
-        <strong title={column.name}>{column.name}</strong>
-        {sort === 'ascending' && <IconArrowUp size={13} stroke={1.8} aria-hidden="true" />}
-        {sort === 'descending' && <IconArrowDown size={13} stroke={1.8} aria-hidden="true" />}
-        <Menu position="bottom-end" withinPortal>
-          <Menu.Target>
-            <UnstyledButton tabIndex={-1} className={classes.menu} aria-label={`Menu of ${column.name}`}>
-              <IconChevronDown size={14} stroke={1.5} />
-            </UnstyledButton>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item leftSection={<IconArrowUp size={15} stroke={1.5} />} onClick={() => onSort(column.name, false)}>
-              Sort rising
-            </Menu.Item>
-            <Menu.Item leftSection={<IconArrowDown size={15} stroke={1.5} />} onClick={() => onSort(column.name, true)}>
-              Sort falling
-            </Menu.Item>
-            {sort !== undefined && (
-              <Menu.Item leftSection={<IconX size={15} stroke={1.5} />} onClick={() => onSort(undefined, false)}>
-                In the order of the data
-              </Menu.Item>
-            )}
-            <Menu.Divider />
-            <Menu.Item leftSection={<IconEyeOff size={15} stroke={1.5} />} onClick={() => onHide(column.name)}>
-              Hide the column
-            </Menu.Item>
-            {quality && (
-              <Menu.Label>
-                {count(quality.valid)} valid, {count(quality.invalid)} invalid, {count(quality.empty)} empty
-                {quality.distinct === null ? '' : `, about ${count(quality.distinct)} different`}
-              </Menu.Label>
-            )}
-          </Menu.Dropdown>
-        </Menu>
+        <strong title={`${column.name}${sort === undefined ? '' : `, sorted ${sort.isDescending ? 'falling' : 'rising'}`}${column.comment == null || column.comment === '' ? '' : `\n${column.comment}`}`}>{column.name}</strong>
+        {sort !== undefined && (
+          <span className={classes.headSort}>
+            {sort.isDescending ? <IconArrowDown size={13} stroke={1.8} aria-hidden="true" /> : <IconArrowUp size={13} stroke={1.8} aria-hidden="true" />}
+            {sort.rank > 0 && <small>{sort.rank}</small>}
+          </span>
+        )}
+        {isFiltered && <IconFilter size={13} stroke={1.8} aria-label="filtered" />}
+        {isPinned && <IconPin size={13} stroke={1.8} aria-label="pinned" />}
+        <UnstyledButton tabIndex={-1} data-menu={at} className={classes.menu} aria-label={`Menu of ${column.name}`} aria-haspopup="menu" aria-expanded={isMenuOpen}>
+          <IconChevronDown size={14} stroke={1.5} />
+        </UnstyledButton>
       </div>
       <div className={classes.headType}>
         {typeWord(column)} <span className={classes.meaning}>{meaningWord(column, quality?.distinct)}</span>
@@ -72,12 +50,12 @@ export function HeadCell({ placed, position, left, quality, isActive, sort, onSo
       <QualityBar quality={quality} />
     </div>
   );
-}
+});
 
-function QualityBar({ quality }: { quality: Quality | undefined }) {
+export function QualityBar({ quality }: { quality: Pick<Quality, 'valid' | 'invalid' | 'empty'> | undefined }) {
   const sum = quality === undefined ? 0 : quality.valid + quality.invalid + quality.empty;
   if (quality === undefined || sum === 0) return <div className={classes.quality} />;
-  const words = `${count(quality.valid)} valid, ${count(quality.invalid)} invalid, ${count(quality.empty)} empty`;
+  const words = qualityWords(quality);
   return (
     <div className={classes.quality} role="img" aria-label={words} title={words}>
       <span data-part="valid" style={{ flexGrow: quality.valid }} />
@@ -85,4 +63,8 @@ function QualityBar({ quality }: { quality: Quality | undefined }) {
       <span data-part="empty" style={{ flexGrow: quality.empty, minWidth: quality.empty > 0 ? 3 : 0 }} />
     </div>
   );
+}
+
+export function qualityWords(quality: Pick<Quality, 'valid' | 'invalid' | 'empty'>): string {
+  return `${count(quality.valid)} valid, ${count(quality.invalid)} invalid, ${count(quality.empty)} empty`;
 }

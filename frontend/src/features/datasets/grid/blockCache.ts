@@ -8,14 +8,16 @@ export const GROUP_COLUMNS = 40;
 const MOST_BLOCKS = 40;
 const MOST_REQUESTS = 4;
 
-export type Fetch = (block: number, group: number, signal: AbortSignal) => Promise<readonly (readonly unknown[])[]>;
+export type Rows = readonly (readonly unknown[])[];
+export type Fetch = (block: number, group: number, signal: AbortSignal) => Promise<Rows>;
 
-type Block = { state: 'loading'; stopper: AbortController } | { state: 'there'; rows: readonly (readonly unknown[])[] } | { state: 'failed'; error: unknown };
+type Block = { state: 'loading'; stopper: AbortController } | { state: 'there'; rows: Rows; serial: number } | { state: 'failed'; error: unknown };
 
 export class BlockCache {
   private readonly blocks = new Map<string, Block>();
   private readonly listeners = new Set<() => void>();
   private version = 0;
+  private serial = 0;
 
   constructor(private readonly fetch: Fetch) {}
 
@@ -31,6 +33,17 @@ export class BlockCache {
     const block = this.blocks.get(keyOf(Math.floor(row / BLOCK_ROWS), Math.floor(column / GROUP_COLUMNS)));
     if (block?.state !== 'there') return undefined;
     return block.rows[row % BLOCK_ROWS]?.[column % GROUP_COLUMNS] ?? null;
+  }
+
+  /** Names what is known of a row's block: rows with an equal stamp show the same and need not be drawn again. */
+  stamp(row: number, groups: readonly number[]): string {
+    const number = Math.floor(row / BLOCK_ROWS);
+    return groups
+      .map((group) => {
+        const block = this.blocks.get(keyOf(number, group));
+        return block?.state === 'there' ? block.serial : '-';
+      })
+      .join();
   }
 
   get error(): unknown {
@@ -82,7 +95,7 @@ export class BlockCache {
     const loading: Block = { state: 'loading', stopper };
     this.blocks.set(key, loading);
     this.fetch(block, group, stopper.signal).then(
-      (rows) => this.settle(key, loading, { state: 'there', rows }),
+      (rows) => this.settle(key, loading, { state: 'there', rows, serial: (this.serial += 1) }),
       (error: unknown) => {
         if (stopper.signal.aborted) this.forget(key, loading);
         else this.settle(key, loading, { state: 'failed', error });
