@@ -1,5 +1,5 @@
 /** The items in a recipe's roles: only those that fit are offered, each with its kind, its fact and its pictures. */
-import { Select } from '@mantine/core';
+import { MultiSelect, Select } from '@mantine/core';
 import type { FlowItem, FlowRecipe, RecipeType, Role } from '@/api';
 import { Field } from '@/ui';
 import { ItemIcon, itemFact, itemKindWord } from '../items';
@@ -38,9 +38,9 @@ export function InputsTab({ type, items, recipes, recipeId, draft, problems, onC
             role={role}
             items={items.filter((item) => fitsRole(role, item))}
             all={items}
-            value={draft.inputs[role.name]?.[0]}
+            value={draft.inputs[role.name] ?? []}
             problem={problems.get(role.name)}
-            onChange={(id) => onChange('inputs', role.name, id === null ? [] : [id])}
+            onChange={(ids) => onChange('inputs', role.name, ids)}
           />
         ))}
       </section>
@@ -52,9 +52,9 @@ export function InputsTab({ type, items, recipes, recipeId, draft, problems, onC
             role={role}
             items={items.filter((item) => item.kind === role.kind && item.origin === 'managed' && !writtenByOthers.has(item.id) && !read.has(item.id))}
             all={items}
-            value={draft.outputs[role.name]?.[0]}
+            value={draft.outputs[role.name] ?? []}
             problem={problems.get(role.name)}
-            onChange={(id) => id !== null && onChange('outputs', role.name, [id])}
+            onChange={(ids) => (ids.length > 0 || !role.required) && onChange('outputs', role.name, ids)}
           />
         ))}
       </section>
@@ -66,12 +66,54 @@ interface RolePickerProps {
   role: Role;
   items: readonly FlowItem[];
   all: readonly FlowItem[];
-  value: string | undefined;
+  value: readonly string[];
   problem: string | undefined;
-  onChange: (id: string | null) => void;
+  onChange: (ids: string[]) => void;
 }
 
-function RolePicker({ role, items, all, value, problem, onChange }: RolePickerProps) {
+function RolePicker(props: RolePickerProps) {
+  return props.role.many ? <ManyPicker {...props} /> : <OnePicker {...props} />;
+}
+
+/** Several items; their order is that of the recipe, so each keeps its place when another is added. */
+function ManyPicker({ role, items, all, value, problem, onChange }: RolePickerProps) {
+  const byId = new Map(all.map((item) => [item.id, item]));
+  const gone = value.filter((id) => !items.some((item) => item.id === id));
+  const data = [...gone.map((id) => ({ value: id, label: byId.get(id)?.name ?? 'an item that is gone' })), ...items.map((item) => ({ value: item.id, label: item.name }))];
+  return (
+    <div className={classes.role}>
+      <Field label={role.label} htmlFor={`role-${role.name}`} help={role.help} error={problem}>
+        <MultiSelect
+          id={`role-${role.name}`}
+          className={classes.manyPicker}
+          data={data}
+          value={[...value]}
+          placeholder={items.length === 0 ? 'Nothing in this project fits yet' : 'Add'}
+          searchable
+          hidePickedOptions
+          error={problem !== undefined}
+          renderOption={({ option }) => <ItemOption item={byId.get(option.value)} label={option.label} />}
+          onChange={onChange}
+        />
+      </Field>
+    </div>
+  );
+}
+
+function ItemOption({ item, label }: { item: FlowItem | undefined; label: string }) {
+  return (
+    <span className={classes.option}>
+      {item && <ItemIcon item={item} size={22} isPlain />}
+      <span>
+        {label}
+        {item && <small>{[itemKindWord(item), itemFact(item)].filter(Boolean).join(', ')}</small>}
+      </span>
+    </span>
+  );
+}
+
+function OnePicker({ role, items, all, value: values, problem, onChange }: RolePickerProps) {
+  const value = values[0];
   const chosen = all.find((item) => item.id === value);
   const isListed = value === undefined || items.some((item) => item.id === value);
   const data = [...(isListed ? [] : [{ value, label: chosen?.name ?? 'an item that is gone' }]), ...items.map((item) => ({ value: item.id, label: item.name }))];
@@ -90,19 +132,8 @@ function RolePicker({ role, items, all, value, problem, onChange }: RolePickerPr
           clearable={!role.required}
           allowDeselect={false}
           error={problem !== undefined}
-          renderOption={({ option }) => {
-            const item = byId.get(option.value);
-            return (
-              <span className={classes.option}>
-                {item && <ItemIcon item={item} size={22} isPlain />}
-                <span>
-                  {option.label}
-                  {item && <small>{[itemKindWord(item), itemFact(item)].filter(Boolean).join(', ')}</small>}
-                </span>
-              </span>
-            );
-          }}
-          onChange={onChange}
+          renderOption={({ option }) => <ItemOption item={byId.get(option.value)} label={option.label} />}
+          onChange={(id) => onChange(id === null ? [] : [id])}
         />
         {chosen && <Thumbs item={chosen} count={4} size={32} />}
       </Field>
