@@ -8,7 +8,7 @@ import { EmptyState, ErrorLine, SkeletonRows } from '@/ui';
 import { datasetQuery, typeWord, type Column } from '../datasets';
 import { isRecord, useParamsForm, type ColumnChoice } from '../forms';
 import { foreseeing, PreviewBar, PreviewGrid, SqlDialog, usePreview } from '../preview';
-import { ReadsAndWrites, RecipeFrame, useRecipeDraft, type RecipeEditorProps } from '../recipes';
+import { newOutputName, ReadsAndWrites, RecipeFrame, useRecipeDraft, type RecipeEditorProps } from '../recipes';
 import { OutputColumns } from './OutputColumns';
 import { outputColumns } from './renames';
 import classes from './Visual.module.css';
@@ -39,7 +39,7 @@ export function VisualEditor(props: RecipeEditorProps) {
 
   const ids = type.inputs.flatMap((role) => draft.inputs[role.name] ?? []);
   const isAsked = ids.length > 0;
-  const slots = type.outputs.flatMap((role) => (draft.outputs[role.name] ?? []).map((id, place) => ({ slot: place === 0 ? role.name : `${role.name}.${place}`, name: flow.items.find((item) => item.id === id)?.name ?? role.label })));
+  const slots = type.outputs.flatMap((role) => (draft.outputs[role.name] ?? []).map((id, place) => ({ slot: place === 0 ? role.name : `${role.name}.${place}`, name: newOutputName(id) ?? flow.items.find((item) => item.id === id)?.name ?? role.label })));
   const shownSlot = slots.some((one) => one.slot === slot) ? slot : slots[0]?.slot;
   const ask = { params: draft.params, inputs: draft.inputs };
   const live = usePreview(projectKey, recipe.id, { ...ask, slot: shownSlot }, isAsked);
