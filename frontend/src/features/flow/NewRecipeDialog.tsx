@@ -1,5 +1,6 @@
 /** Make a recipe: inputs by role from the items that fit, outputs as new or existing items. */
-import { Button, Modal, MultiSelect, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Modal, MultiSelect, Select, TextInput } from '@mantine/core';
+import { IconPlus, IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,7 +10,7 @@ import { recipePath } from '@/lib/paths';
 import { ErrorLine, ItemShape, Segmented } from '@/ui';
 import classes from './Dialogs.module.css';
 import type { FlowGraph } from './flowGraph';
-import { bodyOf, missing, outputsFor, startOf, type NewRecipe, type OutputChoice } from './newRecipe';
+import { bodyOf, freshOutput, missing, outputsFor, startOf, type NewRecipe, type OutputChoice } from './newRecipe';
 import { fits, roleWords } from './offers';
 
 interface NewRecipeDialogProps {
@@ -41,10 +42,11 @@ export function NewRecipeDialog({ projectKey, type, taken, graph, onClose }: New
       const inputs = { ...old.inputs, [role]: ids };
       return { inputs, outputs: namedByHand ? old.outputs : outputsFor(type, inputs, items) };
     });
-  const setOutput = (role: string, output: OutputChoice) => {
+  const setOutputs = (role: string, outputs: OutputChoice[]) => {
     setNamedByHand(true);
-    setDraft((old) => ({ ...old, outputs: { ...old.outputs, [role]: output } }));
+    setDraft((old) => ({ ...old, outputs: { ...old.outputs, [role]: outputs } }));
   };
+  const namesTaken = () => new Set([...items.map((item) => item.name), ...Object.values(draft.outputs).flat().map((output) => output.newName)]);
 
   return (
     <Modal opened onClose={onClose} title={type.label} size={540}>
@@ -72,8 +74,9 @@ export function NewRecipeDialog({ projectKey, type, taken, graph, onClose }: New
               key={role.name}
               role={role}
               candidates={items.filter((item) => item.kind === role.kind && item.origin === 'managed' && (graph?.before.get(item.id) ?? []).length === 0)}
-              value={draft.outputs[role.name] ?? { itemId: undefined, newName: '' }}
-              onChange={(output) => setOutput(role.name, output)}
+              values={draft.outputs[role.name] ?? []}
+              onFresh={() => freshOutput(type, role, draft.inputs, items, namesTaken())}
+              onChange={(outputs) => setOutputs(role.name, outputs)}
             />
           ))}
         </div>
@@ -115,18 +118,51 @@ function InputRole({ role, items, value, onChange }: InputRoleProps) {
 interface OutputRoleProps {
   role: Role;
   candidates: readonly FlowItem[];
+  values: readonly OutputChoice[];
+  onFresh: () => OutputChoice;
+  onChange: (outputs: OutputChoice[]) => void;
+}
+
+/** The outputs of a role: one, several, or none while nobody wants what may be left out. */
+function OutputRole({ role, candidates, values, onFresh, onChange }: OutputRoleProps) {
+  const canRemove = !role.required || (role.many && values.length > 1);
+  const canAdd = role.many || values.length === 0;
+  return (
+    <>
+      {values.map((value, index) => (
+        <div key={index} className={classes.oneOutput}>
+          <OneOutput label={role.many ? `${role.label}, ${index + 1}` : role.label} candidates={candidates} value={value} onChange={(next) => onChange(values.map((old, at) => (at === index ? next : old)))} />
+          {canRemove && (
+            <ActionIcon aria-label={`Leave out ${role.many ? `output ${index + 1}` : role.label.toLocaleLowerCase()}`} onClick={() => onChange(values.filter((_, at) => at !== index))}>
+              <IconX size={15} stroke={1.5} />
+            </ActionIcon>
+          )}
+        </div>
+      ))}
+      {canAdd && (
+        <Button size="xs" variant="subtle" className={classes.addOutput} leftSection={<IconPlus size={14} stroke={1.5} />} title={role.help} onClick={() => onChange([...values, onFresh()])}>
+          {role.many ? 'Add an output' : `Also write ${role.label.charAt(0).toLocaleLowerCase('en-GB')}${role.label.slice(1)}`}
+        </Button>
+      )}
+    </>
+  );
+}
+
+interface OneOutputProps {
+  label: string;
+  candidates: readonly FlowItem[];
   value: OutputChoice;
   onChange: (output: OutputChoice) => void;
 }
 
-function OutputRole({ role, candidates, value, onChange }: OutputRoleProps) {
+function OneOutput({ label, candidates, value, onChange }: OneOutputProps) {
   const first = candidates[0];
   const isNew = value.itemId === undefined;
   return (
     <div className={classes.output}>
       {first !== undefined && (
         <Segmented
-          label={`${role.label}: new or existing`}
+          label={`${label}: new or existing`}
           value={isNew ? 'new' : 'old'}
           options={[
             { value: 'new', label: 'New' },
@@ -136,10 +172,10 @@ function OutputRole({ role, candidates, value, onChange }: OutputRoleProps) {
         />
       )}
       {isNew ? (
-        <TextInput label={role.label} value={value.newName} onChange={(event) => onChange({ ...value, newName: event.currentTarget.value })} />
+        <TextInput label={label} value={value.newName} onChange={(event) => onChange({ ...value, newName: event.currentTarget.value })} />
       ) : (
         <Select
-          label={role.label}
+          label={label}
           data={candidates.map((item) => ({ value: item.id, label: item.name }))}
           value={value.itemId ?? null}
           allowDeselect={false}

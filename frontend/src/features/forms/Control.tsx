@@ -1,5 +1,5 @@
 /** The control of a field, by its kind. */
-import type { ControlProps } from './formContext';
+import { useForm, type ControlProps } from './formContext';
 import { AutoNumberControl } from './fields/AutoNumberControl';
 import { CodeControl, FormulaControl, NewColumnControl, RegexControl, ValuesControl } from './fields/expressions';
 import { ColumnControl, ColumnsControl } from './fields/ColumnControls';
@@ -15,6 +15,11 @@ import { PartControl, RowsControl } from './fields/RowsControl';
 import { BooleanControl, JsonControl, OptionsControl, SegmentedControl, TextAreaControl, TextControl } from './fields/plain';
 
 export function Control(props: ControlProps) {
+  const { custom } = useForm();
+  return custom?.(props) ?? <UsualControl {...props} />;
+}
+
+function UsualControl(props: ControlProps) {
   switch (props.field.kind) {
     case 'text':
       return <TextControl {...props} />;

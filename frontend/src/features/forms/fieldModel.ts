@@ -54,6 +54,8 @@ export interface FieldSpec {
   unit: string | undefined;
   step: number | undefined;
   shownIf: unknown;
+  /** The widget that the type asks for, as it names it. */
+  widget: string | undefined;
   /** Fields of each row of a list, or of a part. */
   items: readonly FieldSpec[];
   /** Whether nothing at all is a value too. */
@@ -120,6 +122,7 @@ function fieldOf(name: string, given: Record<string, unknown>, isRequired: boole
     unit: typeof ui.unit === 'string' ? ui.unit : undefined,
     step: typeof ui.step === 'number' ? ui.step : undefined,
     shownIf: ui.shown_if,
+    widget,
     items,
     isNullable,
   };

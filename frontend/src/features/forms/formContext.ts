@@ -1,5 +1,5 @@
 /** What the fields of one form share: its values, its choices, and who is asked about them. */
-import { createContext, useContext } from 'react';
+import { createContext, useContext, type ReactNode } from 'react';
 import type { FormCheck, FormServer } from './formServer';
 import type { FieldSpec } from './fieldModel';
 import type { Values } from './shownIf';
@@ -11,6 +11,8 @@ export interface FormShared {
   check: FormCheck | undefined;
   /** Columns to choose from, for fields that name one; left out where the server answers the choices. */
   columns?: readonly ColumnChoice[];
+  /** An editor's own control for a widget; nothing where the usual one will do. */
+  custom?: (props: ControlProps) => ReactNode;
 }
 
 export interface ColumnChoice {

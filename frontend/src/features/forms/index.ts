@@ -1,9 +1,11 @@
 export { changedFields, differences, merge, valueWords, type Difference } from './changes';
 export { Control } from './Control';
+export { ColumnControl, ColumnsControl } from './fields/ColumnControls';
+export { NumberInput } from './fields/NumberControl';
 export { ErrorSummary } from './ErrorSummary';
 export { goToField } from './fieldIds';
 export { fieldsOf, type FieldSpec } from './fieldModel';
-export { FormContext, type ColumnChoice, type FormShared } from './formContext';
+export { FormContext, useForm, type ColumnChoice, type ControlProps, type FormShared } from './formContext';
 export { choicesQuery, type FormServer } from './formServer';
 export { ParamsForm } from './ParamsForm';
 export { SectionNav } from './SectionNav';

@@ -9,11 +9,15 @@ import { RecipeEditor } from './RecipeEditor';
 import type { RecipeEditorProps } from './RecipeFrame';
 import { recipeQuery } from './recipeQueries';
 
+const VisualEditor = lazy(() => import('../visual').then((feature) => ({ default: feature.VisualEditor })));
 const PrepareEditor = lazy(() => import('../prepare').then((feature) => ({ default: feature.PrepareEditor })));
 
 /** The editor of a type: most are a form; a script and a query each have one of their own. */
 function Editor(props: RecipeEditorProps) {
-  return props.type.type === 'prepare' ? <PrepareEditor {...props} /> : <RecipeEditor {...props} />;
+  const { type, family, inputs } = props.type;
+  if (type === 'prepare') return <PrepareEditor {...props} />;
+  if (family === 'visual' && inputs.length > 0 && inputs.every((role) => role.kind === 'dataset')) return <VisualEditor {...props} />;
+  return <RecipeEditor {...props} />;
 }
 
 export default function RecipePage() {

@@ -97,7 +97,8 @@ function WhatIsTrained({ projectKey, type, draft, form }: Omit<RecipePanelProps,
   );
 }
 
-function ReadsAndWrites({ projectKey, type, draft, items }: Omit<RecipePanelProps, 'form' | 'onFlow'>) {
+/** The items in the recipe's roles, as links. */
+export function ReadsAndWrites({ projectKey, type, draft, items }: Omit<RecipePanelProps, 'form' | 'onFlow'>) {
   const rows = [
     ...type.inputs.flatMap((role) => (draft.inputs[role.name] ?? []).map((id) => ({ id, word: role.label.toLocaleLowerCase(), isOutput: false }))),
     ...type.outputs.flatMap((role) => (draft.outputs[role.name] ?? []).map((id) => ({ id, word: 'writes here', isOutput: true }))),

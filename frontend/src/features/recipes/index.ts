@@ -1,3 +1,4 @@
+export { ReadsAndWrites } from './RecipePanel';
 export { RecipeFrame, type RecipeEditorProps } from './RecipeFrame';
-export { recipeQuery, type RecipeOut } from './recipeQueries';
+export { newOutputName, recipeQuery, type RecipeOut } from './recipeQueries';
 export { useRecipeDraft, type RecipeDraft } from './useRecipeDraft';

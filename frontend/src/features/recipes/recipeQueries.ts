@@ -38,10 +38,27 @@ export function draftOf(recipe: RecipeOut): Draft {
   return { params: recipe.params, inputs: recipe.inputs, outputs: recipe.outputs };
 }
 
+const NEW = 'new:';
+
+/** A dataset that is to be made with the save, in place of the id it will have. */
+export function newOutput(name: string): string {
+  return `${NEW}${name.trim()}`;
+}
+
+/** The name of an output that is still to be made; undefined for one that is there. */
+export function newOutputName(id: string): string | undefined {
+  return id.startsWith(NEW) ? id.slice(NEW.length) : undefined;
+}
+
+function outputIn(id: string) {
+  const name = newOutputName(id);
+  return name === undefined ? { item_id: id } : { new_name: name };
+}
+
 export function saveRecipe(key: string, id: string, revision: number, draft: Draft, saved: Draft): Promise<RecipeOut> {
   const hasNewRoles = JSON.stringify([draft.inputs, draft.outputs]) !== JSON.stringify([saved.inputs, saved.outputs]);
   const roles = hasNewRoles
-    ? { inputs: draft.inputs, outputs: Object.fromEntries(Object.entries(draft.outputs).map(([role, ids]) => [role, ids.map((item) => ({ item_id: item }))])) }
+    ? { inputs: draft.inputs, outputs: Object.fromEntries(Object.entries(draft.outputs).map(([role, ids]) => [role, ids.map(outputIn)])) }
     : {};
   return take(
     api.PUT('/api/projects/{key}/recipes/{recipe_id}', {

@@ -1,0 +1,109 @@
+/** The builder of a visual recipe: its sections in order, plain settings as in every form, the rest across the whole width. */
+import { useMemo } from 'react';
+import { Field, StateGlyph } from '@/ui';
+import { Control, FormContext, type ColumnChoice, type FieldSpec, type FormShared, type ParamsFormState } from '../forms';
+import { visualControl } from './VisualControl';
+import classes from './Visual.module.css';
+import type { Row } from './visualContext';
+
+interface VisualFormProps {
+  projectKey: string;
+  form: ParamsFormState;
+  columns: readonly ColumnChoice[];
+  onPut: (part: Row) => void;
+}
+
+/** What builders say of themselves: the settings' own help describes them as JSON, for scripts and the documentation. */
+const HELP: Readonly<Record<string, string>> = {
+  aggregations: 'Tick what is worked out of each column.',
+  custom_aggregates: 'A formula over aggregates, for what no tick gives.',
+  computed_columns: 'Columns worked out by a formula, in this order.',
+  sort_keys: 'The first decides first. Rows of equal keys keep their order.',
+  pivot_values: 'What fills the cells.',
+  windows: 'Each window says which rows a row looks at, and which columns are added.',
+  join_tables: 'The same table may stand here twice, joined to itself.',
+  join_conditions: 'Which rows belong together.',
+  split_values: 'Rows with this value go to this output.',
+  split_rules: 'A row goes where the first formula that is true says.',
+  split_shares: 'How many rows of a hundred go to each output.',
+  split_output: 'Rows that nothing above takes.',
+  stack_mapping: 'Each column of the result, and the column of each input that fills it.',
+  stack_inputs: 'Which rows are taken of each input.',
+};
+
+/** Output names are given in the list of output columns, where they are seen. */
+const ELSEWHERE = new Set(['renamings']);
+const PLAIN = new Set(['split_output', 'formula', 'column', 'columns']);
+const WIDE_KINDS: readonly FieldSpec['kind'][] = ['rows', 'part'];
+const GROUPS: readonly FieldSpec['kind'][] = ['segmented', 'columns', 'multi', 'values'];
+
+function isWide(field: FieldSpec): boolean {
+  return (field.widget !== undefined && Object.hasOwn(HELP, field.widget) && !PLAIN.has(field.widget)) || WIDE_KINDS.includes(field.kind);
+}
+
+export function VisualForm({ projectKey, form, columns, onPut }: VisualFormProps) {
+  const { server, values, check } = form;
+  const shared = useMemo<FormShared>(() => ({ projectKey, server, values, check, columns, custom: (props) => visualControl(props, onPut) }), [projectKey, server, values, check, columns, onPut]);
+  const fields = form.shown.filter((field) => field.widget === undefined || !ELSEWHERE.has(field.widget));
+  const sections = [...new Set(fields.map((field) => field.section))];
+  return (
+    <FormContext.Provider value={shared}>
+      {form.problems.rest.map((message) => (
+        <p key={message} className={classes.problem} role="alert">
+          <StateGlyph state="failed" /> {message}
+        </p>
+      ))}
+      {sections.map((section) => (
+        <section key={section} id={`section-${section}`} className={classes.section} aria-label={section}>
+          <h2>{section}</h2>
+          {fields
+            .filter((field) => field.section === section)
+            .map((field) => (
+              <OneField key={field.name} field={field} value={values[field.name]} problem={form.problems.params.get(field.name)} onChange={(next) => onPut({ [field.name]: next })} />
+            ))}
+        </section>
+      ))}
+    </FormContext.Provider>
+  );
+}
+
+interface OneFieldProps {
+  field: FieldSpec;
+  value: unknown;
+  problem: string | undefined;
+  onChange: (value: unknown) => void;
+}
+
+function OneField({ field, value, problem, onChange }: OneFieldProps) {
+  const id = `param-${field.name}`;
+  const help = (field.widget === undefined ? undefined : HELP[field.widget]) ?? field.help;
+  const control = (
+    <Control id={id} field={field} value={value} isDisabled={false} hasError={problem !== undefined} describedBy={problem === undefined ? (help === '' ? undefined : `${id}-help`) : `${id}-error`} onChange={onChange} />
+  );
+  if (!isWide(field)) {
+    const isGroup = GROUPS.includes(field.kind) || field.widget === 'group_keys' || field.widget === 'split_output';
+    return (
+      <div id={`field-${field.name}`}>
+        <Field label={field.label} {...(isGroup ? {} : { htmlFor: id })} helpId={`${id}-help`} errorId={`${id}-error`} {...(help === '' ? {} : { help })} error={problem}>
+          {control}
+        </Field>
+      </div>
+    );
+  }
+  return (
+    <div id={`field-${field.name}`} className={classes.wideField} role="group" aria-label={field.label}>
+      <h3>{field.label}</h3>
+      {help !== '' && (
+        <p id={`${id}-help`} className={classes.quiet}>
+          {help}
+        </p>
+      )}
+      {control}
+      {problem !== undefined && (
+        <p id={`${id}-error`} className={classes.problem}>
+          <StateGlyph state="failed" /> {problem}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { VisualEditor } from './VisualEditor';
