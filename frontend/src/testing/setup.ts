@@ -40,3 +40,7 @@ globalThis.Request = class extends NodeRequest {
     super(typeof input === 'string' ? new URL(input, 'http://test') : input, { ...options, signal: null });
   }
 };
+
+// jsdom lays nothing out, so text has no rectangles; CodeMirror asks for them to measure its lines.
+Range.prototype.getClientRects = () => Object.assign([], { item: () => null });
+Range.prototype.getBoundingClientRect = () => new DOMRect();
