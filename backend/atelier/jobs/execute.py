@@ -92,7 +92,9 @@ def _prepare(host: Host, claim: Claim, staging: Path) -> tuple[RunSpec, str | No
                     raise ActivityFailed(
                         f"The output of “{role}” was deleted. Restore it from the trash, then run again."
                     )
-                outputs[slot_of(role, position)] = OutputSpec.model_validate({"kind": item.kind, "name": item.name})
+                outputs[slot_of(role, position)] = OutputSpec.model_validate(
+                    {"kind": item.kind, "name": item.name, "id": item.id}
+                )
         project = session.get_one(Project, claim.project_key)
         slots = [session.get_one(Slot, slot_id) for slot_id in claim.slot_ids]
         gpus = [int(slot.facts["index"]) for slot in slots if slot.slot_class == "gpu"]
