@@ -16,7 +16,7 @@ from atelier.tables.sql import SqlTable
 
 COLUMNS = [
     Column(name="name", type="string", meaning="text"),
-    Column(name="Größe \"x\"", type="bigint", meaning="integer"),
+    Column(name='Größe "x"', type="bigint", meaning="integer"),
     Column(name="features", type="array", meaning="vector"),
     Column(name="when", type="date", meaning="date"),
 ]
@@ -55,7 +55,8 @@ def test_a_query_over_datasets_by_name(made: CodeRun) -> None:
 def test_values_are_stored_as_their_types(made: CodeRun) -> None:
     made.run(SqlRecipe(), code="""
         SELECT *, {'a': 1} AS object, ['x', 'y'] AS words, 1.5::decimal(5, 2) AS money, date '2024-01-02' AS day,
-            interval 1 hour AS span, 200::utinyint AS small, timestamptz '2024-05-01 12:00:00+00' AS zoned, name AS "NAME"
+            interval 1 hour AS span, 200::utinyint AS small, timestamptz '2024-05-01 12:00:00+00' AS zoned,
+            name AS "NAME"
         FROM people
     """)  # fmt: skip
     found = made.columns("output")
@@ -84,7 +85,7 @@ def test_values_are_stored_as_their_types(made: CodeRun) -> None:
         ("SELECT * FROM '/etc/passwd'", "Line 1: There is no input “/etc/passwd” in this recipe."),
         ("SELECT * FROM read_text('/etc/passwd')", "Line 1: The function read_text is not allowed"),
         ("SELECT getenv('HOME')", "Line 1: The function getenv is not allowed"),
-        ("SELECT (SELECT max(a) FROM duckdb_settings() AS t(a))", "Line 1: The function duckdb_settings is not allowed"),
+        ("SELECT (SELECT max(a) FROM duckdb_settings() t(a))", "Line 1: The function duckdb_settings is not allowed"),
         ("SELECT * FROM information_schema.tables", "There is no input “information_schema.tables” in this recipe."),
         ("WITH sqlite_master AS (FROM sqlite_master) FROM sqlite_master", "WITH cannot give the name sqlite_master."),
         ("SELECT nmae FROM people", 'Line 1: Referenced column "nmae" not found in FROM clause.'),
@@ -110,17 +111,21 @@ def test_the_process_for_previews_answers_and_is_bounded(tmp_path: Path) -> None
     parts = [Path(part) for part in made.inputs["input"]["parts"]]
     table = SqlTable("people", COLUMNS, parts)
     found = sqlprocess.ask('SELECT name, "when", features FROM people', [table], limit=10, sample_rows=2)
-    assert (found.total, found.rows[0][:2]) == (2, ["ada", "2024-05-01T12:00:00.000Z"])
+    assert (found.total, found.rows[0][:2]) == (2, ["ada", "2024-05-01T12:00:00Z"])
     assert sqlprocess.ask("SELECT\n x", [table]).problem is not None
-    with pytest.raises(InvalidInput, match="too long"):
+    with pytest.raises(InvalidInput, match="too long|more memory"):
         sqlprocess.ask("SELECT list_sum(range(3000000000))", [table], seconds=2, limit=1)
 
 
+PIECES = [
+    "select", "from", "t", "*", "(", ")", "'", '"', ";", "--", "/*", "with", "as", "read_csv", "{", "[",
+    "'/etc/passwd'", "$1", "?", "::", "lambda", "copy", "pragma", "1", "\0", "é", "\n", "values", "pivot", "unnest",
+    "getenv", ".", ",",
+]  # fmt: skip
+
+
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(
-    ["select", "from", "t", "*", "(", ")", "'", '"', ";", "--", "/*", "with", "as", "read_csv", "'/etc/passwd'", "{", "[", "$1",
-     "?", "::", "lambda", "copy", "pragma", "1", "\0", "é", "\n", "values", "pivot", "unnest", "getenv", ".", ","]
-), max_size=14).map(" ".join)))  # fmt: skip
+@given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join)))
 def test_any_text_is_answered(tmp_path_factory: pytest.TempPathFactory, code: str) -> None:
     with engine.locked(readable=[], writable=tmp_path_factory.getbasetemp() / "sql", threads=1) as connection:
         problem = sql.problem_in(connection, code, ["t"])
@@ -128,7 +133,9 @@ def test_any_text_is_answered(tmp_path_factory: pytest.TempPathFactory, code: st
             assert problem.line >= 1
             assert problem.message.endswith((".", "?"))
         else:
+            message = "."
             try:
                 sql.columns_of(connection, code)
             except InvalidInput as error:
-                assert error.message.endswith(".")
+                message = error.message
+            assert message.endswith(".")

@@ -39,7 +39,7 @@ class Variables:
         return dict(self._found)
 
     def texts(self) -> dict[str, str]:
-        """Return every variable as text: other values than text as JSON. Values that cannot be worked out stay as set."""
+        """Return every variable as text, other values as JSON; one that cannot be worked out stays as it was set."""
         found = {}
         for name, value in self._found.items():
             try:
@@ -53,7 +53,7 @@ class Variables:
         return next((layer.where for layer in self._layers if name in layer.values), None)
 
     def expand(self, params: dict[str, Any], *, verbatim: Collection[str] = ()) -> dict[str, Any]:
-        """Return settings with each reference replaced, at any depth; keys called as in `verbatim` are left as they are.
+        """Return settings with each reference replaced, at any depth; keys named in `verbatim` are left as they are.
 
         Raises `InvalidInput` at the setting that names a variable that is not there.
         """
@@ -98,7 +98,9 @@ class Variables:
             pieces += (before, inside)
             length += len(before) + len(inside)
             if length > MAX_CHARACTERS:
-                raise InvalidInput(f"With its variables replaced, this text has more than {MAX_CHARACTERS:,} characters.")
+                raise InvalidInput(
+                    f"With its variables replaced, this text has more than {MAX_CHARACTERS:,} characters."
+                )
         return "".join(pieces) + text[end:]
 
     def _value(self, name: str, under: tuple[str, ...]) -> str:
@@ -134,4 +136,7 @@ def name_problem(name: str) -> str | None:
     """Return what is wrong with a variable's name, or None."""
     if NAME.fullmatch(name):
         return None
-    return f"“{name[:60]}” cannot be a variable's name: letters, digits, “_”, “.” and “-”, a letter or “_” first, at most 100."
+    return (
+        f"“{name[:60]}” cannot be a variable's name: letters, digits, “_”, “.” and “-” only, a letter or “_” first, "
+        "at most 100 characters."
+    )

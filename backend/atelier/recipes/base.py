@@ -247,6 +247,7 @@ class Recipe(Generic[P]):
     version: ClassVar[int] = 1
     verb: ClassVar[str] = ""  # names new recipes: "classify" -> classify_images_test
     dss_types: ClassVar[tuple[str, ...]] = ()  # names under which DSS scripts ask for this type
+    verbatim: ClassVar[tuple[str, ...]] = ()  # settings, at any depth, in which `${name}` is no variable
     sections: ClassVar[tuple[str, ...]] = ()  # order of the form's sections
 
     def slot_class(self, params: P) -> Literal["cpu", "gpu"]:

@@ -26,6 +26,7 @@ class Prepare(TableRecipe[PrepareParams]):
     inputs = (dataset("input", "Input dataset", help="The table to prepare."),)
     outputs = (dataset("output", "Output dataset", help="The table after the last step."),)
     Params = PrepareParams
+    verbatim = ("code", "pythonSourceCode")
 
     def code_in(self, params: Mapping[str, Any]) -> str:
         from atelier.errors import NotFound

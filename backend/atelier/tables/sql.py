@@ -1,4 +1,4 @@
-"""A query that a person wrote: looked at by DuckDB's own parser, then run in a locked engine that holds its tables only.
+"""A query that a person wrote: looked at by DuckDB's own parser, then run in a locked engine that holds its tables.
 
 Two walls: the parsed query may name the given tables and harmless table functions only, and the engine in which it runs
 can reach no other file, no network, no extension and no setting.
@@ -20,7 +20,7 @@ from atelier.storage.names import shown
 from atelier.storage.schema import Column
 from atelier.tables.probe import reason_of
 from atelier.tables.relation import Scope
-from atelier.tables.types import meaning_of, storage_type
+from atelier.tables.types import meaning_of, sql_type_of, storage_type
 
 # what gives rows without reading anything
 _TABLE_FUNCTIONS = frozenset({"unnest", "range", "generate_series", "json_each", "json_tree", "repeat", "repeat_row"})
@@ -90,7 +90,9 @@ def problem_in(connection: duckdb.DuckDBPyConnection, code: str, names: Sequence
 
 
 @contextmanager
-def holding(connection: duckdb.DuckDBPyConnection, tables: Sequence[SqlTable], *, rows: int | None = None) -> Iterator[None]:
+def holding(
+    connection: duckdb.DuckDBPyConnection, tables: Sequence[SqlTable], *, rows: int | None = None
+) -> Iterator[None]:
     """Make the tables visible under their names while a query is looked at and run; `rows` takes the first of each."""
     scope = Scope()
     made = []
@@ -104,7 +106,9 @@ def holding(connection: duckdb.DuckDBPyConnection, tables: Sequence[SqlTable], *
             try:
                 connection.execute(f"CREATE VIEW {name} AS {query}")
             except duckdb.Error as error:
-                raise InvalidInput(f"The dataset {shown(table.name)} cannot be read by SQL: {reason_of(error)}") from error
+                raise InvalidInput(
+                    f"The dataset {shown(table.name)} cannot be read by SQL: {reason_of(error)}"
+                ) from error
             made.append(name)
         yield
     finally:
@@ -121,22 +125,23 @@ def columns_of(connection: duckdb.DuckDBPyConnection, code: str) -> list[Column]
     names = [str(row[0]) for row in found]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        problem = SqlProblem(1, 1, f"Two columns are called “{shown(twice[0])}”.", "Give one of them another name with AS.")
+        problem = SqlProblem(
+            1, 1, f"Two columns are called “{shown(twice[0])}”.", "Give one of them another name with AS."
+        )
         raise problem.as_error()
     columns = []
     for name, row in zip(names, found, strict=True):
-        type, meaning = storage_type(str(row[1]))
-        columns.append(Column(name=name, type=type, meaning=meaning or meaning_of(type)))
+        stored, meaning = storage_type(str(row[1]))
+        columns.append(Column(name=name, type=stored, meaning=meaning or meaning_of(stored)))
     return columns
 
 
 def stored_query(code: str, columns: Sequence[Column], types: Sequence[str]) -> str:
     """Return the query with each value as it is stored, under neutral names `c0`, `c1`, ..."""
     refs = [f"c{place}" for place in range(len(columns))]
-    chosen = ", ".join(
-        _as_stored(ref, column, type) for ref, column, type in zip(refs, columns, types, strict=True)
-    )
-    return f"SELECT {chosen} FROM ({_inner(code)}\n) AS result({', '.join(refs)})"
+    chosen = ", ".join(_as_stored(ref, column, kind) for ref, column, kind in zip(refs, columns, types, strict=True))
+    # the text parses as one SELECT by itself, so nothing in it ends the brackets
+    return f"SELECT {chosen} FROM ({_inner(code)}\n) AS result({', '.join(refs)})"  # noqa: S608
 
 
 def types_of(connection: duckdb.DuckDBPyConnection, code: str) -> list[str]:
@@ -159,14 +164,24 @@ def _as_stored(ref: str, column: Column, type: str) -> str:
         case "string" if type != "VARCHAR":
             return f"CAST({ref} AS VARCHAR) AS {ref}"
         case "smallint" | "int" | "bigint" if type.startswith("U"):
-            return f"CAST({ref} AS {({'smallint': 'SMALLINT', 'int': 'INTEGER', 'bigint': 'BIGINT'})[column.type]}) AS {ref}"
+            return f"CAST({ref} AS {sql_type_of(column)}) AS {ref}"
         case _:
             return ref
 
 
 def _inner(code: str) -> str:
-    """Return the query without its last semicolon; a comment at its end is closed by the line break of the caller."""
-    return code.rstrip().rstrip(";").rstrip() + "\n"
+    """Return the query without semicolons around it, each character where it was; a line break ends comments."""
+    data = code.encode()
+    tokens = duckdb.tokenize(code)
+    own = [place for place, kind in tokens if kind != duckdb.token_type.comment and data[place : place + 1] != b";"]
+    start = own[0] if own else 0
+    ends = [
+        place
+        for place, kind in tokens
+        if place > start and kind == duckdb.token_type.operator and data[place : place + 1] == b";"
+    ]
+    before = re.sub(rb"[^\n]", b" ", data[:start])
+    return (before + data[start : ends[0] if ends else len(data)]).decode() + "\n"
 
 
 def _only_select() -> SqlProblem:
@@ -176,7 +191,9 @@ def _only_select() -> SqlProblem:
     )  # fmt: skip
 
 
-def _walk(node: Any, code: str, known: set[str], names: Sequence[str], ctes: frozenset[str] = frozenset()) -> SqlProblem | None:
+def _walk(
+    node: Any, code: str, known: set[str], names: Sequence[str], ctes: frozenset[str] = frozenset()
+) -> SqlProblem | None:
     if isinstance(node, list):
         for one in node:
             if problem := _walk(one, code, known, names, ctes):
