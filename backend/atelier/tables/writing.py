@@ -70,7 +70,7 @@ def write_statement(
     place = staged.path / "part-00000.parquet"
     schema = arrow_schema(columns)
     rows = 0
-    with _watched(probe.connection, progress, stop) as stopped, _answering(stopped):
+    with watched(probe.connection, staged.path, progress, stop):
         reader: pa.RecordBatchReader = probe.connection.execute(statement).to_arrow_reader(ROW_GROUP_ROWS)
         with pq.ParquetWriter(place, schema, compression="zstd") as writer:
             for batch in reader:
