@@ -33,6 +33,11 @@ class Settings(BaseSettings):
     cpu_slots: int = Field(2, ge=1, le=64, description="Activities without a GPU that run at once.")
     lease_seconds: float = Field(60.0, gt=0, description="A running attempt that is silent this long is lost.")
     beat_seconds: float = Field(10.0, gt=0, description="How often a running attempt is renewed.")
+    code_memory_bytes: int = Field(
+        4 * 2**30, ge=256 * 2**20, description="Memory that the code of a recipe may use, with all that it starts."
+    )
+    code_processes: int = Field(64, ge=1, le=4096, description="Processes that the code of a recipe may start.")
+    code_file_bytes: int = Field(64 * 2**30, ge=2**20, description="Largest file that the code of a recipe may write.")
     session_hours: int = Field(24 * 14, ge=1, description="How long a log-in lasts without use.")
     max_upload_bytes: int = Field(8 * 2**30, ge=1, description="Largest single uploaded file.")
     max_archive_ratio: float = Field(200.0, ge=1, description="Largest allowed ratio of unpacked to packed size.")

@@ -33,6 +33,7 @@ UNRECORDED = frozenset(
     {
         "recipes-check",
         "recipes-choices",
+        "code-validate",
         "previews-preview",
         "previews-downstream",
         "datasets-explore",

@@ -5,10 +5,12 @@ from typing import Any
 from fastapi import APIRouter
 
 from atelier import __version__
-from atelier.api.deps import AtelierDep, CallerDep, ReadSession
+from atelier.api.deps import AdminDep, AtelierDep, CallerDep, ReadSession, WriteSession
 from atelier.db.tables import User
+from atelier.dssapi.bodies import ObjectBody
 from atelier.dssapi.paths import PREFIX
 from atelier.errors import NotFound
+from atelier.projects import variables
 
 router = APIRouter(prefix=PREFIX, tags=["dss"])
 
@@ -56,3 +58,16 @@ def connection_info(name: str, atelier: AtelierDep, _caller: CallerDep) -> dict[
 def connection_names(_caller: CallerDep) -> list[str]:
     """List the places that data may come from."""
     return list(CONNECTIONS)
+
+
+@router.get("/admin/variables")
+def instance_variables(session: ReadSession, _caller: AdminDep) -> dict[str, Any]:
+    """Give the variables that hold in every project."""
+    return variables.of_instance(session)
+
+
+@router.put("/admin/variables")
+def set_instance_variables(body: ObjectBody, session: WriteSession, caller: AdminDep) -> dict[str, Any]:
+    """Replace the variables that hold in every project."""
+    variables.replace_instance(session, body, author=caller.login)
+    return {"msg": "Updated variables"}

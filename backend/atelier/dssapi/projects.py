@@ -19,6 +19,7 @@ from atelier.db.tables import Project, User
 from atelier.dssapi.bodies import ObjectBody, part_of, text_of, unknown_keys
 from atelier.dssapi.paths import PREFIX
 from atelier.projects import audit, rights, service
+from atelier.projects import variables as variable_service
 
 router = APIRouter(prefix=f"{PREFIX}/projects", tags=["dss"])
 
@@ -107,6 +108,12 @@ def set_variables(body: ObjectBody, project: WritableProject, session: WriteSess
     found = {**body, "standard": part_of(body, "standard"), "local": part_of(body, "local")}
     service.set_variables(session, project=project, variables=found)
     return {"msg": "Updated variables"}
+
+
+@router.get("/{key}/variables-resolved")
+def resolved_variables(project: ReadableProject, session: ReadSession) -> dict[str, str]:
+    """Give the variables in force in the project, as text: what `dataiku.get_custom_variables` returns."""
+    return variable_service.in_force(session, project).texts()
 
 
 @router.get("/{key}/permissions")

@@ -21,7 +21,7 @@ from atelier.dssapi.bodies import ObjectBody, part_of, text_of, unknown_keys
 from atelier.dssapi.paths import PREFIX
 from atelier.errors import AtelierError, FieldProblem, InvalidInput
 from atelier.instance import Atelier
-from atelier.items import recipes
+from atelier.items import expansion, recipes
 from atelier.items.forms import DatabaseForm
 from atelier.items.recipes import OutputWish
 from atelier.items.sentences import validated
@@ -335,7 +335,7 @@ def _problems(session: Session, project: Project, recipe: Recipe, atelier: Ateli
     if missing:
         return missing
     try:
-        params = validated(found.Params, recipes.current_params(recipe))
+        params = expansion.checked(session, project=project, found=found, params=recipes.current_params(recipe))
         return list(found.check(_form(session, project, recipe, atelier), params))
     except AtelierError as error:
         return list(error.fields) or [FieldProblem(("recipe",), error.message)]
@@ -345,7 +345,7 @@ def _future_columns(
     session: Session, project: Project, recipe: Recipe, atelier: Atelier
 ) -> list[tuple[Item, list[Any]]]:
     found = names.recipe_type(recipe.type)
-    params = validated(found.Params, recipes.current_params(recipe))
+    params = expansion.checked(session, project=project, found=found, params=recipes.current_params(recipe))
     columns = found.output_columns(_form(session, project, recipe, atelier), params)
     pairs = []
     for role, item_ids in recipes.io_of(recipe, "output").items():

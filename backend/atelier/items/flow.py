@@ -8,9 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from atelier.db.tables import Item, Project, Recipe
+from atelier.errors import InvalidInput
 from atelier.flow import graph as pure
 from atelier.flow.graph import Graph
+from atelier.flow.variables import Variables
 from atelier.items import types
+from atelier.projects import variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ def load(session: Session, *, project: Project) -> LoadedFlow:
             select(Recipe).where(Recipe.project_key == project.key, Recipe.deleted_at.is_(None)).order_by(Recipe.name)
         )
     }
-    graph = Graph.build(map(pure_item, items.values()), map(pure_recipe, recipes.values()))
+    found = variables.in_force(session, project)
+    graph = Graph.build(map(pure_item, items.values()), (pure_recipe(recipe, found) for recipe in recipes.values()))
     return LoadedFlow(items, recipes, graph)
 
 
@@ -45,17 +49,24 @@ def pure_item(item: Item) -> pure.Item:
     return pure.Item(item.id, item.name, item.version, item.fingerprint)
 
 
-def pure_recipe(recipe: Recipe) -> pure.Recipe:
-    """Return a recipe as the pure functions see it."""
+def pure_recipe(recipe: Recipe, found: Variables) -> pure.Recipe:
+    """Return a recipe as the pure functions see it: with its variables replaced, so that it goes stale with them."""
     return pure.Recipe(
         id=recipe.id,
         name=recipe.name,
         type=recipe.type,
         type_version=types.version_of(recipe.type),
-        params=canonical(recipe.params),
+        params=canonical(_expanded(recipe, found)),
         inputs=tuple(pure.RoleRef(io.role, io.item_id) for io in recipe.io if io.direction == "input"),
         outputs=tuple(pure.RoleRef(io.role, io.item_id) for io in recipe.io if io.direction == "output"),
     )
+
+
+def _expanded(recipe: Recipe, found: Variables) -> dict[str, Any]:
+    try:
+        return found.expand(recipe.params, verbatim=types.verbatim_of(recipe.type))
+    except InvalidInput:
+        return recipe.params  # a run says what is missing
 
 
 def canonical(params: dict[str, Any]) -> str:

@@ -9,15 +9,15 @@ from sqlalchemy.orm import Session
 
 from atelier.db.tables import Item, Project
 from atelier.errors import AtelierError, FieldProblem, InvalidInput
-from atelier.items import coderight, datasets
+from atelier.items import coderight, datasets, expansion
 from atelier.items.forms import DatabaseForm
-from atelier.items.sentences import validated
 from atelier.items.store import Store
-from atelier.recipes.base import Recipe
+from atelier.recipes.base import Params, Recipe
 from atelier.recipes.prepare import Prepare, PrepareParams
+from atelier.recipes.sql_code import SqlParams, SqlRecipe, tables_of
 from atelier.recipes.table import TableRecipe
 from atelier.storage.schema import Column
-from atelier.tables import engine, preview
+from atelier.tables import engine, preview, sqlprocess
 from atelier.tables.preview import Page, StepCount
 from atelier.tables.probe import Probe
 from atelier.tables.relation import Relation, Scope
@@ -72,10 +72,19 @@ def preview_recipe(
     """
     coderight.demand(found, params, may_write_code=may_write_code)
     started = time.monotonic()
+    if isinstance(found, SqlRecipe):
+        return _sql_preview(
+            DatabaseForm(session, project=project, store=store, inputs=inputs),
+            expansion.checked(session, project=project, found=found, params=params),
+            sample_rows,
+            offset,
+            limit,
+            started,
+        )
     if not isinstance(found, TableRecipe):
         raise InvalidInput(f"{found.label} has no preview: its result is known only after a run.")
     form = DatabaseForm(session, project=project, store=store, inputs=inputs)
-    checked = validated(found.Params, params)
+    checked = expansion.checked(session, project=project, found=found, params=params)
     scope = Scope()
     taken: dict[str, list[Relation]] = {}
     read, is_whole = 0, True
@@ -119,6 +128,29 @@ def preview_recipe(
             problems=problems,
             seconds=time.monotonic() - started,
         )
+
+
+def _sql_preview(
+    form: DatabaseForm, params: Params, sample_rows: int, offset: int, limit: int, started: float
+) -> Preview:
+    """Try a person's query out in a process of its own."""
+    assert isinstance(params, SqlParams)
+    sources = form.tables("input")
+    answer = sqlprocess.ask(
+        params.code, tables_of(sources), seconds=SECONDS, sample_rows=sample_rows, offset=offset, limit=limit
+    )
+    problems = []
+    if answer.problem is not None:
+        problems = list(answer.problem.as_error().fields)
+    return Preview(
+        page=Page(answer.columns, answer.rows, answer.total),
+        sampled=sum(min(source.row_count, sample_rows) for source in sources),
+        is_whole=all(source.row_count <= sample_rows for source in sources),
+        outputs={} if problems else {"output": answer.columns},
+        sql=params.code,
+        problems=problems,
+        seconds=time.monotonic() - started,
+    )
 
 
 def schema_change(item: Item, columns: list[Column]) -> SchemaChange | None:

@@ -7,9 +7,8 @@ from sqlalchemy.orm import Session
 
 from atelier.db.tables import Item, Project, Recipe
 from atelier.errors import AtelierError
-from atelier.items import coderight, datasets, flow, recipes
+from atelier.items import coderight, datasets, expansion, flow, recipes
 from atelier.items.previews import SECONDS, SchemaChange, schema_change
-from atelier.items.sentences import validated
 from atelier.items.store import Store
 from atelier.recipes import registry
 from atelier.recipes.table import TableRecipe
@@ -98,7 +97,9 @@ def _built(
                 stored = scope.table(item.name, datasets.columns_of(item), datasets.parts_of(session, item, store))
                 table = future[item_id] = preview.sampled(stored)
             taken.setdefault(role, []).append(table)
-    built = found.build(taken, validated(found.Params, params), probe)
+    project = session.get_one(Project, recipe.project_key)
+    settings = expansion.checked(session, project=project, found=found, params=params)
+    built = found.build(taken, settings, probe)
     slots = {
         slot_of(role, place): loaded.items[item_id]
         for role, item_ids in recipes.io_of(recipe, "output").items()

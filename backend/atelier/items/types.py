@@ -21,6 +21,12 @@ def version_of(type_name: str) -> int:
     return 0 if found is None else found.version
 
 
+def verbatim_of(type_name: str) -> tuple[str, ...]:
+    """Return the settings of a type in which `${name}` is no variable."""
+    found = find(type_name)
+    return () if found is None else found.verbatim
+
+
 def picture_roles(type_name: str) -> frozenset[str]:
     """Return the input roles of a type that hold pictures."""
     found = find(type_name)

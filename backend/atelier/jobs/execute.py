@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from atelier import jsontext
 from atelier.db.tables import Activity, Item, Project, Recipe, Slot
 from atelier.errors import ActivityFailed, AtelierError
 from atelier.flow import fingerprint as prints
@@ -20,7 +19,7 @@ from atelier.jobs.claim import Claim
 from atelier.jobs.process import RunnerProcess
 from atelier.jobs.recorder import Recorder
 from atelier.jobs.supervise import Ending, Host, patiently, record_line, supervise
-from atelier.projects import classes
+from atelier.projects import classes, variables
 from atelier.projects.events import item_changed
 from atelier.runner.spec import DeviceSpec, OutputSpec, RunSpec, slot_of
 from atelier.storage.blobs import disk_error
@@ -92,35 +91,32 @@ def _prepare(host: Host, claim: Claim, staging: Path) -> tuple[RunSpec, str | No
                     raise ActivityFailed(
                         f"The output of “{role}” was deleted. Restore it from the trash, then run again."
                     )
-                outputs[slot_of(role, position)] = OutputSpec.model_validate({"kind": item.kind, "name": item.name})
+                outputs[slot_of(role, position)] = OutputSpec.model_validate(
+                    {"kind": item.kind, "name": item.name, "id": item.id}
+                )
         project = session.get_one(Project, claim.project_key)
         slots = [session.get_one(Slot, slot_id) for slot_id in claim.slot_ids]
         gpus = [int(slot.facts["index"]) for slot in slots if slot.slot_class == "gpu"]
         threads = max(1, int(slots[0].facts.get("threads", 1)))
+        found = variables.in_force(session, project)
+        params = found.expand(activity.params, verbatim=types.verbatim_of(activity.type))
         spec = RunSpec(
             activity_id=activity.id,
             kind="recipe" if activity.kind == "recipe" else "macro",
             type=activity.type,
-            params=activity.params,
+            params=params,
             project_key=project.key,
-            variables=_variables(project),
+            variables=found.texts(),
             inputs=described,
             outputs=outputs,
             staging=staging,
             cache=host.cache,
             device=DeviceSpec(gpus=gpus, memory_share=claim.share, threads=threads),
         )
-        return spec, _fingerprint(activity, versions)
+        return spec, _fingerprint(activity, params, versions)
 
 
-def _variables(project: Project) -> dict[str, str]:
-    """Return the project's variables, local ones before standard ones, as text."""
-    kept = project.variables
-    flat = {**kept.get("standard", {}), **kept.get("local", {})} if "standard" in kept or "local" in kept else kept
-    return {str(name): value if isinstance(value, str) else jsontext.dumps(value) for name, value in flat.items()}
-
-
-def _fingerprint(activity: Activity, versions: dict[str, int]) -> str | None:
+def _fingerprint(activity: Activity, params: dict[str, Any], versions: dict[str, int]) -> str | None:
     if activity.kind != "recipe":
         return None
     recipe = pure.Recipe(
@@ -128,7 +124,7 @@ def _fingerprint(activity: Activity, versions: dict[str, int]) -> str | None:
         name=activity.name,
         type=activity.type,
         type_version=types.version_of(activity.type),
-        params=flow.canonical(activity.params),
+        params=flow.canonical(params),
         inputs=tuple(pure.RoleRef(role, item_id) for role, item_ids in activity.inputs.items() for item_id in item_ids),
     )
     return prints.fingerprint(recipe, versions)

@@ -12,7 +12,7 @@ from atelier.db.hooks import after_commit
 from atelier.db.tables import Activity, Item, Job, Project, Recipe
 from atelier.errors import Conflict, InvalidInput, NotFound
 from atelier.flow.plan import BuildType, Plan, plan
-from atelier.items import datasets, flow, folders, recipes
+from atelier.items import datasets, expansion, flow, folders, recipes
 from atelier.items.forms import DatabaseForm
 from atelier.items.sentences import validated
 from atelier.items.store import Store
@@ -21,6 +21,7 @@ from atelier.macros import registry as macro_registry
 from atelier.projects.events import record
 from atelier.recipes import registry as recipe_registry
 from atelier.recipes.base import Device
+from atelier.recipes.base import Recipe as RecipeType
 from atelier.runner.events import ActivityState, JobState, LogLine
 
 Via = Literal["browser", "api", "shell"]
@@ -78,6 +79,7 @@ def start_build(
         recipe = loaded.recipes[step.recipe_id]
         found = recipe_registry.get(recipe.type)
         params = validated(found.Params, recipes.current_params(recipe))
+        settled = expansion.checked(session, project=project, found=found, params=recipes.current_params(recipe))
         activity = _new_activity(
             session,
             job,
@@ -91,8 +93,8 @@ def start_build(
             outputs=recipes.io_of(recipe, "output"),
             needs=[made[need].id for need in step.needs],
             reason=step.reason,
-            slot_class=found.slot_class(params),
-            wish=_wish(found.device_wish(params)),
+            slot_class=found.slot_class(settled),
+            wish=_wish(found.device_wish(settled)),
         )
         made[recipe.id] = activity
     text = f"Job {job.id:,} accepted: " + (
@@ -121,7 +123,8 @@ def start_macro(
     `after` appends the macro to that job instead, to run when its activities are done.
     """
     found = macro_registry.get(type)
-    checked = validated(found.Params, params)
+    stored = validated(found.Params, params)
+    checked = expansion.checked(session, project=project, found=found, params=params)
     chosen = {role: [item_id] for role, item_id in found.input_ids(checked).items()}
     for role in found.inputs:
         for item_id in chosen.get(role.name, ()):
@@ -146,7 +149,7 @@ def start_macro(
         type=found.type,
         name=found.label,
         recipe_id=None,
-        params=checked.model_dump(mode="json"),
+        params=stored.model_dump(mode="json"),
         inputs=chosen,
         outputs=outputs,
         needs=[activity.id for activity in earlier],
@@ -221,11 +224,20 @@ def _demand_sound(session: Session, project: Project, store: Store, recipe: Reci
     for role in found.outputs:
         if role.required and not written.get(role.name):
             raise InvalidInput(f"{recipe.name} has nothing in {role.label}. Choose it under Inputs and outputs.")
-    params = validated(found.Params, recipes.current_params(recipe))
+    params = _settled(session, project, recipe, found)
     form = DatabaseForm(session, project=project, store=store, inputs=given)
     problems = [problem for problem in found.check(form, params) if not _waits(session, given, problem.loc)]
     if problems:
         raise InvalidInput(f"{recipe.name}: {problems[0].message}", fields=problems)
+
+
+def _settled(session: Session, project: Project, recipe: Recipe, found: RecipeType[Any]) -> Any:
+    try:
+        return expansion.checked(session, project=project, found=found, params=recipes.current_params(recipe))
+    except InvalidInput as error:
+        raise InvalidInput(
+            f"{recipe.name}: {error.message}", hint=error.hint, fields=error.fields, details=error.details
+        ) from None
 
 
 def _waits(session: Session, given: dict[str, list[str]], loc: tuple[str | int, ...]) -> bool:

@@ -200,6 +200,10 @@ class RunContext(Protocol):
         """Return the datasets of a role, in order, as a query reads them; none for an empty role."""
         ...
 
+    def described(self) -> dict[str, dict[str, dict[str, Any]]]:
+        """Return all `inputs` and `outputs` by slot as plain values, for a process of one's own to read and write."""
+        ...
+
     def output_folder(self, role: str) -> FolderWriter: ...
 
     def output_dataset(self, role: str) -> DatasetWriter: ...
@@ -243,6 +247,7 @@ class Recipe(Generic[P]):
     version: ClassVar[int] = 1
     verb: ClassVar[str] = ""  # names new recipes: "classify" -> classify_images_test
     dss_types: ClassVar[tuple[str, ...]] = ()  # names under which DSS scripts ask for this type
+    verbatim: ClassVar[tuple[str, ...]] = ()  # settings, at any depth, in which `${name}` is no variable
     sections: ClassVar[tuple[str, ...]] = ()  # order of the form's sections
 
     def slot_class(self, params: P) -> Literal["cpu", "gpu"]:

@@ -35,6 +35,7 @@ class Prepare(TableRecipe[PrepareParams]):
     )
     outputs = (dataset("output", "Output dataset", help="The table after the last step."),)
     Params = PrepareParams
+    verbatim = ("code", "pythonSourceCode")
 
     def code_in(self, params: Mapping[str, Any]) -> str:
         from atelier.errors import NotFound

@@ -67,6 +67,7 @@ def described(error: AtelierError) -> dict[str, Any]:
         "message": error.message,
         "hint": error.hint,
         "fields": [{"loc": list(problem.loc), "message": problem.message} for problem in error.fields],
+        "details": error.details,
     }
 
 

@@ -68,6 +68,13 @@ class ProcessContext:
             found.append(TableSource(described["name"], columns_from(described["columns"]), parts, described["rows"]))
         raise AssertionError
 
+    def described(self) -> dict[str, dict[str, dict[str, Any]]]:
+        outputs = {
+            slot: {"kind": spec.kind, "name": spec.name, "id": spec.id, "path": str(self.outputs[slot].path)}
+            for slot, spec in self._spec.outputs.items()
+        }
+        return {"inputs": dict(self._spec.inputs), "outputs": outputs}
+
     def output_folder(self, role: str) -> StagedFolder:
         output = self.outputs.get(role)
         if not isinstance(output, StagedFolder):

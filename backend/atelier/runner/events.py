@@ -106,6 +106,7 @@ class Failure(BaseModel):
     message: str
     hint: str | None = None
     fields: list[dict[str, Any]] = []
+    details: dict[str, Any] = {}
 
 
 AnyEvent = Annotated[

@@ -24,6 +24,7 @@ class OutputSpec(BaseModel):
 
     kind: Literal["dataset", "folder"]
     name: str
+    id: str = ""
 
 
 class RunSpec(BaseModel):

@@ -3,7 +3,7 @@
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -16,6 +16,7 @@ from sqlglot import exp
 from atelier.errors import ActivityFailed, InvalidInput, Stopped
 from atelier.storage.dataset import arrow_schema
 from atelier.storage.handles import DatasetWriter
+from atelier.storage.schema import Column
 from atelier.tables.probe import Probe, reason_of
 from atelier.tables.relation import Field, Relation
 
@@ -64,6 +65,33 @@ def fetched_rows(probe: Probe, relation: Relation) -> Iterator[tuple[Any, ...]]:
     found = probe.connection.execute(relation.scope.runnable(relation.statement()))
     while rows := found.fetchmany(FETCHED_ROWS):
         yield from rows
+
+
+def write_statement(
+    probe: Probe,
+    statement: str,
+    columns: Sequence[Column],
+    staged: DatasetWriter,
+    *,
+    progress: Callable[[float], None] = lambda _: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> int:
+    """Write the rows of a finished statement, whose values come in the order and types of the columns, as one part.
+
+    Raises like `write_relation`.
+    """
+    place = staged.path / "part-00000.parquet"
+    schema = arrow_schema(columns)
+    rows = 0
+    with watched(probe.connection, staged.path, progress, stop):
+        reader: pa.RecordBatchReader = probe.connection.execute(statement).to_arrow_reader(ROW_GROUP_ROWS)
+        with pq.ParquetWriter(place, schema, compression="zstd") as writer:
+            for batch in reader:
+                arrays = [array.cast(field.type) for array, field in zip(batch.columns, schema, strict=True)]
+                writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
+                rows += batch.num_rows
+    staged.adopt_part(columns, place.name, rows)
+    return rows
 
 
 def _one_name_each(relation: Relation) -> bool:

@@ -1613,6 +1613,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{key}/recipes/{recipe_id}/snippets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Snippets
+         * @description Give pieces of code for the recipe's inputs and outputs, and names to complete.
+         */
+        get: operations["code-snippets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/recipes/{recipe_id}/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Validate
+         * @description Say what is wrong with code, with lines and columns; nothing is run and nothing stored.
+         */
+        post: operations["code-validate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{key}/restore": {
         parameters: {
             query?: never;
@@ -1779,6 +1819,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{key}/variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Of Project
+         * @description Return a project's variables, and those in force there.
+         */
+        get: operations["variables-of_project"];
+        /**
+         * Set Project
+         * @description Set a project's own variables.
+         */
+        put: operations["variables-set_project"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recipe-types": {
         parameters: {
             query?: never;
@@ -1852,6 +1916,30 @@ export interface paths {
          */
         get: operations["previews-steps"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Of Instance
+         * @description Return the variables that hold in every project.
+         */
+        get: operations["variables-of_instance"];
+        /**
+         * Set Instance
+         * @description Set the variables that hold in every project.
+         */
+        put: operations["variables-set_instance"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2169,6 +2257,61 @@ export interface components {
             colours: {
                 [key: string]: number;
             };
+        };
+        /**
+         * CodeCheckOut
+         * @description What was found in code without running it; `columns` are those of a query that holds.
+         */
+        CodeCheckOut: {
+            /** Columns */
+            columns: components["schemas"]["Column"][];
+            /** Problems */
+            problems: components["schemas"]["CodeProblemOut"][];
+        };
+        /**
+         * CodeHelpOut
+         * @description Pieces of code for the recipe's inputs and outputs, and the names worth completing.
+         */
+        CodeHelpOut: {
+            /** Snippets */
+            snippets: components["schemas"]["SnippetOut"][];
+            /** Words */
+            words: string[];
+        };
+        /**
+         * CodeIn
+         * @description The code as it is being typed, in its settings; inputs and outputs when they are being changed too.
+         */
+        CodeIn: {
+            /** Inputs */
+            inputs?: {
+                [key: string]: string[];
+            } | null;
+            /** Outputs */
+            outputs?: {
+                [key: string]: string[];
+            } | null;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * CodeProblemOut
+         * @description Something wrong at a place, both counted from 1.
+         */
+        CodeProblemOut: {
+            /** Column */
+            column: number | null;
+            /** Line */
+            line: number;
+            /** Message */
+            message: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning";
         };
         /**
          * Column
@@ -2909,6 +3052,20 @@ export interface components {
             text: string;
             /** Value */
             value: unknown;
+        };
+        /** InstanceVariablesIn */
+        InstanceVariablesIn: {
+            /** Variables */
+            variables: {
+                [key: string]: unknown;
+            };
+        };
+        /** InstanceVariablesOut */
+        InstanceVariablesOut: {
+            /** Variables */
+            variables: {
+                [key: string]: unknown;
+            };
         };
         /** IoOut */
         IoOut: {
@@ -3791,6 +3948,40 @@ export interface components {
             job_id: number;
             project: components["schemas"]["ProjectOut"];
         };
+        /**
+         * ProjectVariablesIn
+         * @description All of the project's own variables; any JSON value.
+         */
+        ProjectVariablesIn: {
+            /** Local */
+            local: {
+                [key: string]: unknown;
+            };
+            /** Standard */
+            standard: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ProjectVariablesOut
+         * @description The project's own variables, the instance's, and what follows: `in_force`, by name.
+         */
+        ProjectVariablesOut: {
+            /** In Force */
+            in_force: components["schemas"]["VariableOut"][];
+            /** Instance */
+            instance: {
+                [key: string]: unknown;
+            };
+            /** Local */
+            local: {
+                [key: string]: unknown;
+            };
+            /** Standard */
+            standard: {
+                [key: string]: unknown;
+            };
+        };
         /** QualityOut */
         QualityOut: {
             /** Columns */
@@ -4204,6 +4395,23 @@ export interface components {
             /** User Agent */
             user_agent: string;
         };
+        /**
+         * SnippetOut
+         * @description A piece of code; `item` is empty for one that is about the whole recipe.
+         */
+        SnippetOut: {
+            /** Code */
+            code: string;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "input" | "output" | "";
+            /** Item */
+            item: string;
+            /** Label */
+            label: string;
+        };
         /** SortIn */
         SortIn: {
             /** Column */
@@ -4505,6 +4713,20 @@ export interface components {
             share: number;
             /** Value */
             value: string | null;
+        };
+        /**
+         * VariableOut
+         * @description A variable in force: its text as settings get it, where it is set, and what is wrong with it.
+         */
+        VariableOut: {
+            /** Name */
+            name: string;
+            /** Problem */
+            problem: string | null;
+            /** Text */
+            text: string;
+            /** Where */
+            where: string;
         };
         /** VersionOut */
         VersionOut: {
@@ -7674,6 +7896,74 @@ export interface operations {
             };
         };
     };
+    "code-snippets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recipe_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeHelpOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "code-validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recipe_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeCheckOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "projects-restore": {
         parameters: {
             query?: never;
@@ -7963,6 +8253,72 @@ export interface operations {
             };
         };
     };
+    "variables-of_project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectVariablesOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "variables-set_project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectVariablesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectVariablesOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "types-recipe_types": {
         parameters: {
             query?: never;
@@ -8070,6 +8426,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StepTypeOut"][];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "variables-of_instance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceVariablesOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "variables-set_instance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstanceVariablesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceVariablesOut"];
                 };
             };
             /** @description Default Response */

@@ -29,6 +29,9 @@ if (typeof window !== 'undefined') {
   window.ResizeObserver = ResizeObserverStub;
   window.HTMLElement.prototype.scrollIntoView = vi.fn();
   window.scrollTo = vi.fn();
+  // jsdom lays nothing out, so text has no rectangles; CodeMirror asks for them to measure its lines.
+  Range.prototype.getClientRects = () => Object.assign([], { item: () => null });
+  Range.prototype.getBoundingClientRect = () => new DOMRect();
   // Text areas that grow wait for fonts.
   Object.defineProperty(document, 'fonts', { value: { addEventListener: vi.fn(), removeEventListener: vi.fn() } });
 }

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from atelier.api.deps import AtelierDep, CallerDep, ReadableProject, ReadSession, WritableProject, WriteSession
 from atelier.api.formview import choices_out, form_check
-from atelier.api.schemas.base import Done
+from atelier.api.schemas.base import Done, FieldProblemOut
 from atelier.api.schemas.recipes import (
     ChoiceOut,
     ChoicesIn,
@@ -18,7 +18,8 @@ from atelier.api.schemas.recipes import (
     RecipeSaveIn,
 )
 from atelier.db.tables import Recipe
-from atelier.items import recipes
+from atelier.errors import InvalidInput
+from atelier.items import expansion, recipes
 from atelier.items.forms import DatabaseForm
 from atelier.items.recipes import OutputWish
 from atelier.recipes import registry
@@ -109,7 +110,13 @@ def check(
 ) -> FormCheck:
     """Say what is wrong with a form, and write out its sums."""
     recipe = recipes.require(session, project=project, recipe_id=recipe_id)
-    return form_check(registry.get(recipe.type), _form(session, atelier, project, recipe, body), body.params)
+    found = registry.get(recipe.type)
+    try:
+        params = expansion.expanded(session, project=project, params=body.params, verbatim=found.verbatim)
+    except InvalidInput as error:
+        problems = [FieldProblemOut(loc=list(one.loc), message=one.message) for one in error.fields]
+        return FormCheck(problems=problems, hints=[], fixed={}, initial={})
+    return form_check(found, _form(session, atelier, project, recipe, body), params)
 
 
 @router.post("/{recipe_id}/choices")

@@ -25,6 +25,7 @@ from atelier.db.tables.projects import (
     Upload,
     UploadFile,
 )
+from atelier.db.tables.variables import InstanceVariable
 
 __all__ = [
     "Activity",
@@ -37,6 +38,7 @@ __all__ = [
     "FolderEntry",
     "Group",
     "GroupMember",
+    "InstanceVariable",
     "Item",
     "ItemVersion",
     "Job",

@@ -6,7 +6,7 @@ from typing import Literal
 from sqlglot import exp
 
 from atelier.tables.calls import call, each, joined, text, whole
-from atelier.tables.functions import UNESCAPE
+from atelier.tables.pyfunctions import UNESCAPE
 from atelier.tables.probe import Probe
 from atelier.tables.relation import New, Relation
 from atelier.tables.steps.base import Effect, Step, setting

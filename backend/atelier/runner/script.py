@@ -1,0 +1,109 @@
+"""The process in which the Python of a recipe runs: a description on standard input, an outcome in a file.
+
+It bounds itself, shuts itself off from all files but its own, gives the code the `dataiku` module, and says at which
+line of the code an exception was raised.
+"""
+
+import json
+import linecache
+import logging
+import os
+import signal
+import sys
+import sysconfig
+import traceback
+from pathlib import Path
+from typing import Any
+
+from atelier.runner import landlock
+from atelier.runner.limits import Limits, apply
+
+FILE = "recipe.py"
+_PARENT_DEATH_SIGNAL = 1
+_SYSTEM = (
+    "/usr", "/lib", "/lib64", "/bin", "/proc", "/sys", "/nix/store", "/etc/ssl", "/etc/ca-certificates", "/etc/fonts",
+    "/etc/hosts", "/etc/resolv.conf", "/etc/nsswitch.conf", "/etc/localtime", "/etc/ld.so.cache", "/etc/passwd",
+    "/etc/alternatives", "/etc/mime.types",
+)  # fmt: skip
+_DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/urandom", "/dev/random", "/dev/shm")  # noqa: S108
+
+
+def main() -> int:
+    """Run the code that standard input describes; returns the exit code."""
+    spec = json.loads(sys.stdin.buffer.read())
+    outcome = Path(spec["outcome"])
+    _die_with_parent()
+    os.environ["ATELIER_RECIPE"] = spec["description"]
+    is_confined = landlock.confine(
+        readable=[*map(Path, (*_SYSTEM, *spec["readable"])), *_program()],
+        openable=map(Path, spec["openable"]),
+        writable=map(Path, (*spec["writable"], *_DEVICES)),
+    )
+    apply(Limits(**spec["limits"]))
+    if not is_confined:
+        print("This machine cannot shut the code off from other files: its kernel lacks Landlock.", flush=True)  # noqa: T201
+    said = run_code(spec["code"])
+    if "type" not in said:
+        import dataiku
+
+        said = {"outputs": dataiku.written()}
+    outcome.write_text(json.dumps(said))
+    sys.stdout.flush()
+    return 1 if "type" in said else 0
+
+
+def run_code(code: str) -> dict[str, Any]:
+    """Run the code; return nothing, or the exception with the line of the code that it came through."""
+    linecache.cache[FILE] = (len(code), None, code.splitlines(keepends=True), FILE)
+    names = {"__name__": "__main__", "__file__": FILE, "__builtins__": __builtins__, "logging": logging}
+    try:
+        exec(compile(code, FILE, "exec"), names)  # noqa: S102  # this is what a code recipe is; see docs/code-recipes.md
+    except SystemExit as ending:
+        if ending.code in (None, 0):
+            return {}
+        return _described(ending, "SystemExit", f"The code ended itself with {ending.code!r}.")
+    except MemoryError as error:
+        return _described(error, "MemoryError", "The code needed more memory than it may use.")
+    except BaseException as error:  # whatever it raises becomes an answer
+        return _described(error, type(error).__name__, str(error))
+    return {}
+
+
+def _described(error: BaseException, kind: str, message: str) -> dict[str, Any]:
+    line, column = None, None
+    if isinstance(error, SyntaxError) and error.filename == FILE:
+        line, column, message = error.lineno, error.offset, error.msg
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename == FILE:
+            line = frame.lineno
+    lines = "".join(_own_part(error)).rstrip().splitlines()
+    return {"type": kind, "message": message[:2_000], "line": line, "column": column, "traceback": lines[-60:]}
+
+
+def _own_part(error: BaseException) -> list[str]:
+    """Return the traceback from the first line of the code on: what ran it is of no interest."""
+    found = error.__traceback__
+    while found is not None and found.tb_frame.f_code.co_filename != FILE:
+        found = found.tb_next
+    return traceback.format_exception(type(error), error, found)
+
+
+def _program() -> list[Path]:
+    """Return where this interpreter and its libraries are."""
+    places = {Path(path) for path in sys.path if path}
+    places |= {Path(path) for name, path in sysconfig.get_paths().items() if name in ("stdlib", "platstdlib")}
+    places |= {Path(sys.base_prefix), Path(sys.prefix)}
+    return [place for place in places if place.exists() and place != Path("/")]
+
+
+def _die_with_parent() -> None:
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+
+
+if __name__ == "__main__":
+    code = main()
+    sys.stderr.flush()
+    os._exit(code)  # threads that the code left behind are not waited for

@@ -1,0 +1,1 @@
+export { CodeEditor, type CodeEditorHandle, type CodeEditorProps, type CodeLanguage, type CodeProblem } from './CodeEditor';
