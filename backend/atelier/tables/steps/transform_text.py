@@ -6,8 +6,8 @@ from typing import Literal
 from sqlglot import exp
 
 from atelier.tables.calls import call, each, joined, text, whole
-from atelier.tables.pyfunctions import UNESCAPE
 from atelier.tables.probe import Probe
+from atelier.tables.pyfunctions import UNESCAPE
 from atelier.tables.relation import New, Relation
 from atelier.tables.steps.base import Effect, Step, setting
 from atelier.tables.steps.column_choice import ColumnChoice
