@@ -1,0 +1,120 @@
+/** The course's preparation in the browser: split, rename, delete; the same on the test table, which warns; the step that handles both; what was measured. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { itemNamed } from './support/asks';
+import { launch, signIn, visit, type Visit } from './support/browser';
+import { datasetByUpload, makeProject, makeRecipe, runAndWait } from './support/deeds';
+import { look } from './support/look';
+import { startServer, type TestServer } from './support/server';
+import { journeySteps } from './support/steps';
+
+const CLASSES = ['ada_marsh', 'bo_cobble', 'hilde_frost', 'juno_vale'];
+
+let server: TestServer;
+let browser: Browser;
+let me: Visit;
+let folder: string;
+
+/** A table of scores: three of four named rightly. */
+function scores(nameOf: (label: string, number: number) => string): string {
+  const rows = CLASSES.flatMap((label, at) =>
+    [0, 1, 2, 3].map((number) => `${nameOf(label, number)},${number === 3 ? (CLASSES[(at + 1) % CLASSES.length] ?? '') : label},0`),
+  );
+  return `images,top_class,error\n${rows.join('\n')}\n`;
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'atelier-tables-'));
+  await writeFile(path.join(folder, 'train.csv'), scores((label, number) => `${label}_pic_000${number}.jpg`));
+  await writeFile(path.join(folder, 'test.csv'), scores((label, number) => `${label}_${number}.jpg`));
+  server = await startServer();
+  browser = await launch();
+  me = await visit(browser, server);
+  await signIn(me.page);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Add a step from the library; its form opens. */
+async function addStep(page: Page, label: string): Promise<Locator> {
+  await page.getByRole('button', { name: 'Add a step' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Add a step' });
+  await dialog.getByLabel('Search the steps').fill(label);
+  await dialog.getByRole('option', { name: new RegExp(`^${label}`) }).first().click();
+  await dialog.waitFor({ state: 'hidden' });
+  return page.getByRole('list', { name: 'Steps of the preparation' }).getByRole('listitem').last();
+}
+
+async function headers(page: Page): Promise<string[]> {
+  const texts = await page.getByRole('region', { name: 'Preview' }).getByRole('columnheader').allInnerTexts();
+  return texts.map((text) => text.split('\n')[0] ?? '');
+}
+
+describe('tables', () => {
+  const step = journeySteps(() => me.page);
+  let key = '';
+
+  step('starts from two tables of scores', async () => {
+    const { page } = me;
+    key = await makeProject(page, 'Tables');
+    await datasetByUpload(page, key, 'train_scores', path.join(folder, 'train.csv'));
+    await datasetByUpload(page, key, 'test_scores', path.join(folder, 'test.csv'));
+    await page.getByText('16 rows').first().waitFor();
+    await look(page, 'explore-table');
+    me.expectNoProblems();
+  });
+
+  step('prepares the training table as the course does, seeing each step at once', async () => {
+    const { page } = me;
+    await makeRecipe(page, key, { label: 'Prepare', inputs: { 'Input dataset': 'train_scores' }, outputs: { 'Output dataset': 'train_prepared' } });
+    await page.getByText('No steps yet').waitFor();
+    const split = await addStep(page, 'Split column');
+    await split.getByLabel('Column', { exact: true }).and(page.locator('input')).first().click();
+    await page.getByRole('option', { name: 'images' }).first().click();
+    await split.getByLabel('Delimiter', { exact: true }).fill('_pic_');
+    await split.getByLabel('Output prefix', { exact: true }).fill('images_');
+    await page.getByText('“_pic_” occurs in 16 of 16 rows').waitFor();
+    await expect.poll(() => headers(page)).toContain('images_1');
+    await look(page, 'prepare');
+    await page.keyboard.press('Control+s');
+    await page.getByRole('button', { name: /^Saved/ }).waitFor();
+    await runAndWait(page, key, 60_000);
+    expect((await itemNamed(page, key, 'train_prepared')).facts.rows).toBe(16);
+    me.expectNoProblems();
+  });
+
+  step('warns that the delimiter occurs in no row of the test table, and extracts with a pattern instead', async () => {
+    const { page } = me;
+    await page.goto(`/projects/${key}/recipes`);
+    await page.getByText('prepare_train_scores').first().click();
+    await page.getByRole('button', { name: 'More for the script' }).click();
+    await page.getByRole('menuitem', { name: /Apply .*another dataset/ }).click();
+    const dialog = page.getByRole('dialog', { name: 'Apply this preparation to another dataset' });
+    await dialog.getByLabel('Dataset', { exact: true }).and(page.locator('input')).click();
+    await page.getByRole('option', { name: /test_scores/ }).click();
+    await dialog.getByRole('button', { name: 'Make the recipe' }).click();
+    await page.getByText('“_pic_” occurs in 0 of 16 rows').waitFor();
+    await look(page, 'prepare-warning');
+    const extract = await addStep(page, 'Extract with regular expression');
+    await extract.getByLabel('Column', { exact: true }).and(page.locator('input')).first().click();
+    await page.getByRole('option', { name: 'images', exact: true }).first().click();
+    await extract.getByLabel('Pattern', { exact: true }).fill('^(.*?)_(?:pic_)?\\d+\\.jpg$');
+    await expect.poll(async () => (await page.getByRole('region', { name: 'Preview' }).innerText()).split('hilde_frost').length).toBeGreaterThan(4);
+    me.expectNoProblems();
+  });
+
+  step('measures how often a column agrees with another', async () => {
+    const { page } = me;
+    const { id } = await itemNamed(page, key, 'train_prepared');
+    await page.goto(`/projects/${key}/datasets/${id}?tab=status`);
+    await page.getByRole('button', { name: 'Add a probe' }).click();
+    await look(page, 'status');
+    me.expectNoProblems();
+  });
+});
