@@ -13,7 +13,7 @@ from atelier.storage.names import shown
 from atelier.tables.functions import FUNCTION_NAMES, FUNCTIONS
 from atelier.tables.relation import Relation
 
-__all__ = ["FUNCTION_NAMES", "MAX_DEPTH", "MAX_LENGTH", "MAX_NODES", "formula"]
+__all__ = ["FUNCTION_NAMES", "MAX_DEPTH", "MAX_LENGTH", "MAX_NODES", "failing", "formula"]
 
 MAX_LENGTH = 20_000
 MAX_NODES = 2_000
@@ -64,11 +64,18 @@ def formula(text: str, table: Relation) -> exp.Expr:
     Columns stand as bare words or in double quotes, texts in single quotes. It works on one row and never fails on
     one: what cannot be worked out is empty. Raises `InvalidInput` with what is wrong.
     """
-    return exp.paren(exp.Anonymous(this="try", expressions=[strict_formula(text, table)]))
+    return exp.paren(exp.Anonymous(this="try", expressions=[_built(text, table, exp.null())]))
 
 
-def strict_formula(text: str, table: Relation) -> exp.Expr:
-    """Return the expression of a formula whose evaluation may fail on a row; else as `formula`."""
+def failing(text: str, table: Relation) -> exp.Expr:
+    """Return the test whether a formula cannot be worked out on a row. Being empty by its values is no failure."""
+    impossible = exp.cast(exp.Literal.string("division by zero"), "TINYINT")
+    strict = _built(text, table, impossible)
+    packed = exp.Anonymous(this="row", expressions=[strict])  # a row is never NULL itself
+    return exp.Is(this=exp.Anonymous(this="try", expressions=[packed]), expression=exp.null())
+
+
+def _built(text: str, table: Relation, by_zero: exp.Expr) -> exp.Expr:
     tree = _parsed(text)
     nodes = list(tree.walk())
     if len(nodes) > MAX_NODES:
@@ -79,7 +86,7 @@ def strict_formula(text: str, table: Relation) -> exp.Expr:
         _demand_allowed(node)
         node.comments = None
     for node in nodes:
-        _mend(node)
+        _mend(node, by_zero)
 
     def rebuilt(node: exp.Expr) -> exp.Expr:
         if isinstance(node, exp.Column):
@@ -161,14 +168,14 @@ def _demand_plain(node: exp.Expr) -> None:
         raise InvalidInput(f"“{shown(node.name)}” cannot stand there in a formula.")
 
 
-def _mend(node: exp.Expr) -> None:
-    """Let a division by zero be empty, and bound how long a text can be made."""
+def _mend(node: exp.Expr, by_zero: exp.Expr) -> None:
+    """Let a division by zero be `by_zero`, and bound how long a text can be made."""
     if isinstance(node, exp.Div | exp.IntDiv | exp.Mod):
         divisor = node.expression
         if not (isinstance(divisor, exp.Literal) and re.search("[1-9]", divisor.name)):
             # a comparison, not NULLIF: that one would take the type of an untyped divisor for its result
             zero = exp.EQ(this=exp.paren(divisor.copy()), expression=exp.Literal.number(0))
-            node.set("expression", exp.Case(ifs=[exp.If(this=zero, true=exp.null())], default=exp.paren(divisor)))
+            node.set("expression", exp.Case(ifs=[exp.If(this=zero, true=by_zero.copy())], default=exp.paren(divisor)))
     elif isinstance(node, exp.Pad):
         width = node.expression
         node.set("expression", exp.Least(this=width, expressions=[exp.Literal.number(_MAX_PADDING)]))

@@ -7,7 +7,7 @@ from sqlglot import exp
 from atelier.errors import InvalidInput
 from atelier.storage.names import shown
 from atelier.storage.schema import Meaning, StorageType
-from atelier.tables.expression import formula, strict_formula
+from atelier.tables.expression import failing, formula
 from atelier.tables.probe import Probe
 from atelier.tables.relation import New, Relation
 from atelier.tables.steps.base import Step, StepParams, setting
@@ -63,14 +63,18 @@ class ComputeFormula(Step[ComputeFormulaParams]):
     def apply(self, table: Relation, params: ComputeFormulaParams, probe: Probe) -> Relation:
         name = new_name(params.column, "column")
         expression, stored, meaning = computed(table, params.expression, probe, "expression")
+        fails = failing(params.expression, table)
         if params.outputType != "auto":
+            # a value that is there and does not fit the type asked for
+            untyped = exp.not_(exp.Is(this=expression.copy(), expression=exp.null()))
             stored, meaning = params.outputType, None
             expression = exp.TryCast(this=expression, to=exp.DataType.build(sql_type(stored)))
+            lost = exp.and_(untyped, exp.Is(this=expression.copy(), expression=exp.null()))
+            fails = exp.paren(exp.or_(fails, lost))
         made = [New(name, expression, stored, meaning)]
         if params.errorColumn:
             if params.errorColumn == name:
                 raise InvalidInput.at("errorColumn", "The error column needs a name of its own.")
-            fails = _fails(table, params, stored)
             message = exp.Case(ifs=[exp.If(this=fails, true=exp.Literal.string(_NOT_WORKED_OUT))])
             made.append(New(new_name(params.errorColumn, "errorColumn"), message, "string", "text"))
         return table.with_columns(made)
@@ -90,12 +94,3 @@ def computed(table: Relation, text: str, probe: Probe, loc: str) -> tuple[exp.Ex
         expression = exp.Anonymous(this="to_json", expressions=[expression])
     stored = sql_type(found, meaning)
     return exp.TryCast(this=expression, to=exp.DataType.build(stored, dialect="duckdb")), found, meaning
-
-
-def _fails(table: Relation, params: ComputeFormulaParams, type: StorageType) -> exp.Expr:
-    """Return the test whether the formula gives an error on a row: one that is nothing but empty is none."""
-    strict = strict_formula(params.expression, table)
-    if params.outputType != "auto":
-        strict = exp.cast(strict, sql_type(type))
-    packed = exp.Anonymous(this="row", expressions=[strict])
-    return exp.Is(this=exp.Anonymous(this="try", expressions=[packed]), expression=exp.null())
