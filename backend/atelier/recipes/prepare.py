@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from atelier.recipes.base import Params, dataset, param
-from atelier.recipes.table import Inputs, TableRecipe
+from atelier.recipes.base import FormContext, Params, dataset, param
+from atelier.recipes.table import Inputs, TableRecipe, relations
+from atelier.storage.schema import Column
 
 if TYPE_CHECKING:
     from atelier.tables.probe import Probe
@@ -43,13 +44,28 @@ class Prepare(TableRecipe[PrepareParams]):
 
         steps = params.get("steps")
         for place, step in enumerate(steps if isinstance(steps, list) else []):
+            asked = str(step.get("type")) if isinstance(step, dict) else ""
+            if "${" in asked:  # a variable could say that it is code
+                return f"Step {place + 1}, whose type a variable gives,"
             try:
-                found = registry.get(str(step.get("type"))) if isinstance(step, dict) else None
+                found = registry.get(asked)
             except NotFound:
                 continue
-            if found is not None and found.runs_code:
+            if found.runs_code:
                 return f"Step {place + 1} ({found.label})"
         return ""
+
+    def output_columns(self, form: FormContext, params: PrepareParams) -> dict[str, list[Column]]:
+        from atelier.tables import engine, preview
+        from atelier.tables.probe import Probe
+
+        if not self.code_in(params.model_dump()):
+            return super().output_columns(form, params)
+        taken = relations(self, form.tables)
+        with engine.shared() as connection:  # code sees a sample only: outside of a run it has seconds
+            first = {**taken, "input": [preview.sampled(table) for table in taken["input"]]}
+            built = self.build(first, params, Probe(connection, seconds=10))
+            return {slot: relation.columns for slot, relation in built.items()}
 
     def to_dss_payload(self, params: dict[str, Any]) -> dict[str, Any]:
         steps: list[dict[str, Any]] = []

@@ -140,7 +140,7 @@ def opened(found: "Recipe[Any]", ctx: RunContext) -> "Iterator[tuple[dict[str, l
     scope = next((table.scope for tables in inputs.values() for table in tables), None)
     readable = [part for parts, _ in scope.sources.values() for part in parts] if scope else []
     with engine.locked(readable=readable, writable=ctx.work, threads=ctx.device.threads) as connection:
-        yield inputs, Probe(connection)
+        yield inputs, Probe(connection, folder=ctx.scratch, stop=ctx.stop_requested)
 
 
 def _written(found: "Recipe[Any]", built: "dict[str, Relation]", ctx: RunContext) -> "dict[str, Relation]":

@@ -1,8 +1,11 @@
 """Questions that a query must ask while it is being built: how many chunks a split gives, which values a pivot has."""
 
+import itertools
+import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -15,10 +18,26 @@ from atelier.tables.types import storage_type
 
 
 class Probe:
-    """Runs queries over relations on one connection; `seconds` bounds each of them."""
+    """Runs queries over relations on one connection; `seconds` bounds each of them.
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, *, seconds: float | None = None) -> None:
+    In a run it has a `folder` that the connection may read and a person's `stop`; else files go to a temporary folder,
+    which is gone with the probe.
+    """
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        *,
+        seconds: float | None = None,
+        folder: Path | None = None,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> None:
         self.connection = connection
+        self.is_run = folder is not None
+        self.stop = stop
+        self._folder = folder
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+        self._files = itertools.count(1)
         self.tables: dict[str, Relation] = {}  # further datasets that steps may look into, by name
         self._seconds = seconds
 
@@ -47,6 +66,14 @@ class Probe:
         with self.answering():
             found = self.connection.execute(f"DESCRIBE {described}").fetchall()
         return [storage_type(row[1]) for row in found]
+
+    def new_file(self, name: str) -> Path:
+        """Return the path of a file, not there yet, for rows that a step keeps until the query has run."""
+        if self._folder is None:
+            self._temporary = tempfile.TemporaryDirectory(prefix="atelier-step-")
+            self._folder = Path(self._temporary.name)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        return self._folder / f"{next(self._files)}-{name}"
 
     def matching(self, names: Sequence[str], pattern: str) -> list[str]:
         """Return the names that a regular expression matches whole; the engine's take linear time, Python's need not.

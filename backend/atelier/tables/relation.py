@@ -177,6 +177,10 @@ class Relation:
         """Keep these columns, in this order."""
         return self._with_fields([self.field(name) for name in names])
 
+    def select_places(self, places: Sequence[int]) -> "Relation":
+        """Keep the columns at these places, counted from 0."""
+        return self._with_fields([self.fields[place] for place in places])
+
     def drop(self, names: Sequence[str]) -> "Relation":
         """Leave these columns out; those that are not there are ignored."""
         gone = set(names)

@@ -19,7 +19,7 @@ from atelier.api.schemas.recipes import (
 )
 from atelier.db.tables import Recipe
 from atelier.errors import InvalidInput
-from atelier.items import expansion, recipes
+from atelier.items import coderight, expansion, recipes
 from atelier.items.forms import DatabaseForm
 from atelier.items.recipes import OutputWish
 from atelier.recipes import registry
@@ -106,11 +106,17 @@ def revisions(session: ReadSession, project: ReadableProject, recipe_id: str) ->
 
 @router.post("/{recipe_id}/check")
 def check(
-    session: ReadSession, atelier: AtelierDep, project: ReadableProject, recipe_id: str, body: FormIn
+    session: ReadSession,
+    atelier: AtelierDep,
+    caller: CallerDep,
+    project: ReadableProject,
+    recipe_id: str,
+    body: FormIn,
 ) -> FormCheck:
     """Say what is wrong with a form, and write out its sums."""
     recipe = recipes.require(session, project=project, recipe_id=recipe_id)
     found = registry.get(recipe.type)
+    coderight.demand(found, body.params, may_write_code=caller.may_write_code)
     try:
         params = expansion.expanded(session, project=project, params=body.params, verbatim=found.verbatim)
     except InvalidInput as error:
