@@ -1,10 +1,15 @@
 """Table recipes tried on small tables: pandas in, pandas out, by `build` and by a real `run`."""
 
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
 from tests.ml.handles import Run
 from tests.tables.tabular import rows_of, stored
 
@@ -80,6 +85,51 @@ def plain(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
 def _plain(value: Any) -> Any:
     if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value):
         return None
-    if isinstance(value, float):
-        return float(f"{value:.9g}")
-    return value
+    if isinstance(value, float | np.floating):
+        return float(f"{value:.9g}") + 0.0
+    if isinstance(value, np.bool_):
+        return bool(value)
+    return int(value) if isinstance(value, np.integer) else value
+
+
+NAMES = ('a"b', "A", "a", "x.y", "new\nline", "😀", "select", "'; DROP TABLE t; --", " ", "count(*)", "{0}", "place")
+"""Column names that a careless query breaks on."""
+
+_WORDS = st.sampled_from(["", "a", "b", "B", "ä", "it's", '"', "10", "9", None])
+_WHOLE = st.one_of(st.none(), st.integers(-3, 3))
+_QUARTERS = st.one_of(st.none(), st.integers(-8, 8).map(lambda n: n / 4))
+_FLAGS = st.sampled_from([True, False, None])
+
+
+@st.composite
+def tables(draw: st.DrawFn, *, most: int = 12) -> tuple[list[Column], list[tuple[Any, ...]]]:
+    """Draw a table of two texts, a whole number, a decimal number and a flag, under hostile names."""
+    names = draw(st.lists(st.sampled_from(NAMES), min_size=5, max_size=5, unique=True))
+    types = ("string", "string", "bigint", "double", "boolean")
+    columns = [col(name, kind) for name, kind in zip(names, types, strict=True)]
+    rows = draw(st.lists(st.tuples(_WORDS, _WORDS, _WHOLE, _QUARTERS, _FLAGS), max_size=most))
+    return columns, rows
+
+
+def as_frame(table: Table) -> pd.DataFrame:
+    """Return a table in pandas, with columns of numbers as numbers."""
+    columns, rows = table
+    dtypes = {"bigint": "Int64", "double": "Float64", "boolean": "boolean", "string": "object"}
+    return pd.DataFrame(
+        {c.name: pd.array([row[i] for row in rows], dtype=dtypes[c.type]) for i, c in enumerate(columns)}
+    )
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """Give an empty folder to an example of a property."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+def bag(frame: pd.DataFrame) -> list[str]:
+    """Return rows regardless of their order."""
+    return sorted(map(repr, plain(frame)))
+
+
+properties = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])

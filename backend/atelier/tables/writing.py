@@ -104,7 +104,7 @@ def _write_renamed(probe: Probe, relation: Relation, place: Any) -> None:
     schema = arrow_schema(relation.columns)
     chosen = [_as_stored(field).as_(field.ref, quoted=True) for field in relation.fields]
     query = relation.scope.runnable(relation.statement(*chosen))
-    reader: pa.RecordBatchReader = probe.connection.execute(query).to_arrow_reader(ROW_GROUP_ROWS)
+    reader: pa.RecordBatchReader = probe.connection.sql(query).to_arrow_reader(ROW_GROUP_ROWS)
     with pq.ParquetWriter(place, schema, compression="zstd") as writer:
         for batch in reader:
             columns = list(batch.columns)[: len(schema)]  # a table without columns still selects one
