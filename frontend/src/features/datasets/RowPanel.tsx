@@ -61,18 +61,18 @@ export function RowPanel({ projectKey, dataset, ask, row, total, onGo }: RowPane
       <header className={classes.head} onKeyDown={onKeyDown}>
         <h2>Row {count(row + 1)}</h2>
         {/* With the focus on any of the buttons, arrows go from row to row. */}
-        <span className={classes.tools} role="toolbar" tabIndex={-1} aria-label="Row" onKeyDown={onKeyDown}>
-          <ActionIcon size={28} aria-label="Copy the row as JSON" disabled={values === undefined} onClick={copyRow}>
+        <span className={classes.tools}>
+          <ActionIcon size={28} onKeyDown={onKeyDown} aria-label="Copy the row as JSON" disabled={values === undefined} onClick={copyRow}>
             <IconCopy size={16} stroke={1.5} />
           </ActionIcon>
           {/* Not disabled at the ends: a disabled button would lose the focus, and the arrow keys with it. */}
-          <ActionIcon size={28} aria-label="Row before" data-disabled={isFirst || undefined} aria-disabled={isFirst} onClick={() => !isFirst && onGo(row - 1)}>
+          <ActionIcon size={28} onKeyDown={onKeyDown} aria-label="Row before" data-disabled={isFirst || undefined} aria-disabled={isFirst} onClick={() => !isFirst && onGo(row - 1)}>
             <IconChevronLeft size={16} stroke={1.5} />
           </ActionIcon>
-          <ActionIcon size={28} aria-label="Next row" data-disabled={isLast || undefined} aria-disabled={isLast} onClick={() => !isLast && onGo(row + 1)}>
+          <ActionIcon size={28} onKeyDown={onKeyDown} aria-label="Next row" data-disabled={isLast || undefined} aria-disabled={isLast} onClick={() => !isLast && onGo(row + 1)}>
             <IconChevronRight size={16} stroke={1.5} />
           </ActionIcon>
-          <ActionIcon size={28} aria-label="Close the row" onClick={() => onGo(undefined)}>
+          <ActionIcon size={28} onKeyDown={onKeyDown} aria-label="Close the row" onClick={() => onGo(undefined)}>
             <IconX size={16} stroke={1.5} />
           </ActionIcon>
         </span>
