@@ -5,7 +5,7 @@ import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { counted } from '@/lib/format';
 import { EmptyState, ErrorLine, ErrorState, ItemShape, Segmented, SkeletonRows } from '@/ui';
 import { datasetQuery, type Column } from '../datasets';
-import { useParamsForm } from '../forms';
+import { useParamsForm, type ParamsFormState } from '../forms';
 import { foreseeing, PreviewBar, PreviewGrid, SqlDialog, usePreview } from '../preview';
 import { RecipeFrame, useRecipeDraft, type RecipeEditorProps } from '../recipes';
 import { ApplyDialog } from './ApplyDialog';
@@ -22,6 +22,13 @@ import { SuggestionMenu } from './SuggestionMenu';
 import { useScript } from './useScript';
 
 const NO_COLUMNS: readonly Column[] = [];
+
+/** The form without what it says of the script as a whole: each failing step says it for itself. */
+function withoutSteps(form: ParamsFormState): ParamsFormState {
+  if (!form.problems.params.has('steps')) return form;
+  const params = new Map([...form.problems.params].filter(([name]) => name !== 'steps'));
+  return { ...form, problems: { ...form.problems, params }, problemCount: form.problemCount - 1 };
+}
 
 export function PrepareEditor(props: RecipeEditorProps) {
   const { projectKey, recipe, type, flow } = props;
@@ -50,7 +57,9 @@ export function PrepareEditor(props: RecipeEditorProps) {
   const impact = impactAt >= 0 ? impactOf(before, live) : undefined;
   const deeds = scriptDeeds(script, view, setView);
   const views = viewsOf(steps, live, source.data?.columns ?? NO_COLUMNS);
+  const lookups = useMemo(() => (draft.inputs.lookups ?? []).flatMap((id) => flow.items.find((item) => item.id === id)?.name ?? []), [draft.inputs, flow.items]);
   const failing = steps.filter((step) => (views.get(step.id)?.problems.length ?? 0) > 0);
+  const scriptProblem = live.isFresh ? form.problems.params.get('steps') : undefined;
   const off = steps.filter((step) => !step.enabled).length;
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -80,6 +89,11 @@ export function PrepareEditor(props: RecipeEditorProps) {
       </div>
       <section className={classes.left} aria-label="Script">
         <ScriptBar script={script} view={view} deeds={deeds} onAdd={() => setDialog('library')} onApply={() => setDialog('apply')} />
+        {failing.length === 0 && scriptProblem !== undefined && (
+          <div className={classes.failure} role="alert">
+            <ErrorLine error={scriptProblem} />
+          </div>
+        )}
         {library.error ? (
           <ErrorState error={library.error} what="the steps" onRetry={() => void library.refetch()} />
         ) : library.isPending ? (
@@ -92,7 +106,7 @@ export function PrepareEditor(props: RecipeEditorProps) {
             Click a column’s name or a cell of the table: what can be done with it is offered there.
           </EmptyState>
         ) : (
-          <ScriptPanel projectKey={projectKey} recipeId={recipe.id} steps={steps} types={types} views={views} view={view} deeds={deeds} impactWords={impact?.words} />
+          <ScriptPanel projectKey={projectKey} recipeId={recipe.id} steps={steps} types={types} views={views} view={view} deeds={deeds} impactWords={impact?.words} lookups={lookups} />
         )}
       </section>
       <section className={classes.right} aria-label="Preview">
@@ -164,7 +178,7 @@ export function PrepareEditor(props: RecipeEditorProps) {
     <RecipeFrame
       {...props}
       edit={edit}
-      form={form}
+      form={failing.length > 0 ? withoutSteps(form) : form}
       settings={settings}
       settingsLabel="Script"
       moreProblems={failing.length}

@@ -18,6 +18,7 @@ interface ScriptPanelProps {
   view: ScriptView;
   deeds: ScriptDeeds;
   impactWords: string | undefined;
+  lookups: readonly string[];
 }
 
 interface Drag {
@@ -26,7 +27,7 @@ interface Drag {
   side: 'before' | 'after';
 }
 
-export function ScriptPanel({ projectKey, recipeId, steps, types, views, view, deeds, impactWords }: ScriptPanelProps) {
+export function ScriptPanel({ projectKey, recipeId, steps, types, views, view, deeds, impactWords, lookups }: ScriptPanelProps) {
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [drag, setDrag] = useState<Drag>();
 
@@ -97,6 +98,7 @@ export function ScriptPanel({ projectKey, recipeId, steps, types, views, view, d
       isShown={view.shown === step.id}
       hasImpact={view.hasImpact && view.opened === step.id}
       impactWords={impactWords}
+      lookups={lookups}
       deeds={deeds}
       drop={drag?.over === step.id && !drag.ids.has(step.id) ? drag.side : undefined}
       onDrag={(event, deed) => onDrag(step, index, event, deed)}

@@ -1,7 +1,8 @@
 /** The settings of one step, drawn from its type: labels above, since the script is narrow. */
+import { Select } from '@mantine/core';
 import { useMemo } from 'react';
 import { StateGlyph } from '@/ui';
-import { Control, FormContext, isShown, type ColumnChoice, type FieldSpec, type FormShared } from '../forms';
+import { Control, FormContext, isShown, type ColumnChoice, type ControlProps, type FieldSpec, type FormShared } from '../forms';
 import type { Step } from './script';
 import { stepFields } from './stepFields';
 import type { StepProblem } from './reports';
@@ -15,18 +16,20 @@ interface StepFormProps {
   type: StepType;
   columns: readonly ColumnChoice[];
   problems: readonly StepProblem[];
+  /** Names of the recipe's further datasets, which steps can look up. */
+  lookups: readonly string[];
   onChange: (name: string, value: unknown) => void;
 }
 
 /** Controls that name themselves. */
 const GROUPS: readonly FieldSpec['kind'][] = ['segmented', 'columns', 'values', 'from_to', 'rows', 'part'];
 
-export function StepForm({ projectKey, recipeId, step, type, columns, problems, onChange }: StepFormProps) {
+export function StepForm({ projectKey, recipeId, step, type, columns, problems, lookups, onChange }: StepFormProps) {
   const fields = useMemo(() => stepFields(type), [type]);
   const values = useMemo(() => ({ ...type.defaults, ...step.params }), [type, step.params]);
   const shared = useMemo<FormShared>(
-    () => ({ projectKey, server: { kind: 'recipe', projectKey, id: recipeId, inputs: {} }, values, check: undefined, columns }),
-    [projectKey, recipeId, values, columns],
+    () => ({ projectKey, server: { kind: 'recipe', projectKey, id: recipeId, inputs: {} }, values, check: undefined, columns, custom: (props) => (props.field.kind === 'item' ? <LookupPick {...props} names={lookups} /> : undefined) }),
+    [projectKey, recipeId, values, columns, lookups],
   );
   const shown = fields.filter((field) => isShown(field.shownIf, values));
   const names = new Set(shown.map((field) => field.name));
@@ -70,5 +73,23 @@ export function StepForm({ projectKey, recipeId, step, type, columns, problems, 
       })}
       {shown.length === 0 && <p className={classes.help}>This step has no settings.</p>}
     </FormContext.Provider>
+  );
+}
+
+/** One of the datasets that the recipe reads beside its input, by name. */
+function LookupPick({ id, value, names, hasError, describedBy, onChange }: ControlProps & { names: readonly string[] }) {
+  const current = typeof value === 'string' ? value : '';
+  const data = current === '' || names.includes(current) ? [...names] : [...names, current];
+  return (
+    <Select
+      id={id}
+      data={data}
+      value={current === '' ? null : current}
+      placeholder={names.length === 0 ? 'Add one under Inputs and outputs first' : 'Choose a dataset'}
+      allowDeselect={false}
+      error={hasError}
+      aria-describedby={describedBy}
+      onChange={(next) => onChange(next ?? '')}
+    />
   );
 }

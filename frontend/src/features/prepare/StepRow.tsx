@@ -26,6 +26,7 @@ interface StepRowProps {
   isShown: boolean;
   hasImpact: boolean;
   impactWords: string | undefined;
+  lookups: readonly string[];
   deeds: ScriptDeeds;
   drop: 'before' | 'after' | undefined;
   onDrag: (event: DragEvent, deed: 'start' | 'over' | 'drop' | 'end') => void;
@@ -34,7 +35,7 @@ interface StepRowProps {
 const icon = { size: 15, stroke: 1.5 } as const;
 
 export function StepRow(props: StepRowProps) {
-  const { projectKey, recipeId, step, index, type, view, isOpen, isChosen, isShown, hasImpact, impactWords, deeds, drop, onDrag } = props;
+  const { projectKey, recipeId, step, index, type, view, isOpen, isChosen, isShown, hasImpact, impactWords, lookups, deeds, drop, onDrag } = props;
   const [isCommenting, setCommenting] = useState(false);
   const report = step.enabled ? view?.report : undefined;
   const problems = view?.problems ?? [];
@@ -106,7 +107,7 @@ export function StepRow(props: StepRowProps) {
             </p>
           ) : (
             <>
-              <StepForm projectKey={projectKey} recipeId={recipeId} step={step} type={type} columns={view?.columns ?? []} problems={problems} onChange={(name, value) => deeds.setParam(step.id, name, value)} />
+              <StepForm projectKey={projectKey} recipeId={recipeId} step={step} type={type} columns={view?.columns ?? []} problems={problems} lookups={lookups} onChange={(name, value) => deeds.setParam(step.id, name, value)} />
               {(step.comment !== '' || isCommenting) && (
                 <Textarea size="xs" autosize minRows={1} maxRows={6} label="Comment" value={step.comment} autoFocus={isCommenting} onChange={(event) => deeds.setComment(step.id, event.currentTarget.value)} />
               )}

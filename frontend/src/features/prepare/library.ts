@@ -100,7 +100,7 @@ export function stepFor(type: StepType, column?: string, wishes: Readonly<Record
         params[name] = [column];
         isSet = true;
       } else if (name === 'appliesTo') {
-        const one = ['SINGLE_COLUMN', 'COLUMNS'].find((option) => options.includes(option));
+        const one = ['COLUMNS', 'SINGLE_COLUMN'].find((option) => options.includes(option));
         if (one !== undefined) params[name] = one;
       }
     }

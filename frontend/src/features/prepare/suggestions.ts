@@ -89,7 +89,7 @@ export function columnSuggestions(types: StepTypes, column: Column): Suggestion[
   add('values', 'Fill empty cells', make('FillEmptyWithValue'));
   add('values', 'Fill empty cells with the one above', make('UpDownFiller', { up: false }));
   if (isNumeric(column)) {
-    add('values', 'Fill empty cells with the mean', make('MeanReplacer'));
+    add('values', 'Fill empty cells with the mean', make('FillEmptyWithComputedValue', { mode: 'MEAN' }));
     add('values', 'Round', make('RoundProcessor'));
     add('values', 'Put into bins', make('BinnerProcessor'));
     add('rows', 'Keep a range of numbers', make('FilterOnNumericalRange'));
@@ -98,11 +98,11 @@ export function columnSuggestions(types: StepTypes, column: Column): Suggestion[
     add('values', 'Write in another format', make('DateFormatter'));
     add('rows', 'Keep a range of dates', make('FilterOnDateRange'));
   } else if (column.type === 'object') {
-    add('values', 'Unnest into columns', make('ObjectFlattenProcessor') ?? make('JSONFlattener'));
+    add('values', 'Unnest into columns', make('JSONFlattener'));
   } else {
     add('text', 'Parse as a date', column.meaning === 'date' ? make('DateParser') : undefined);
     add('text', 'Extract with a regular expression', make('RegexpExtractor'));
-    add('text', 'Extract numbers', make('NumberExtractor') ?? make('NumericalExtractor'));
+    add('text', 'Extract numbers', make('NumberExtractor'));
     add('text', 'Find and replace', make('FindReplace'));
     add('text', 'To upper case', make('StringTransformer', { mode: 'TO_UPPER' }));
     add('text', 'To lower case', make('StringTransformer', { mode: 'TO_LOWER' }));
@@ -142,7 +142,7 @@ export function cellSuggestions(types: StepTypes, column: Column, value: unknown
   if (isText) {
     if (looksLikeDate(text) || column.meaning === 'date') add('text', 'Parse as a date', make('DateParser'));
     else for (const delimiter of delimitersIn(text)) add('text', `Split on “${delimiter === '\t' ? 'tab' : delimiter}”`, split(delimiter));
-    if (NUMBER_IN_TEXT.test(text) && !looksLikeDate(text)) add('text', 'Extract numbers', make('NumberExtractor') ?? make('NumericalExtractor'));
+    if (NUMBER_IN_TEXT.test(text) && !looksLikeDate(text)) add('text', 'Extract numbers', make('NumberExtractor'));
     add('text', 'Extract with a regular expression', make('RegexpExtractor'));
     if (text !== text.toLocaleUpperCase('en-GB')) add('text', 'To upper case', make('StringTransformer', { mode: 'TO_UPPER' }));
     if (text !== text.toLocaleLowerCase('en-GB')) add('text', 'To lower case', make('StringTransformer', { mode: 'TO_LOWER' }));

@@ -60,14 +60,13 @@ export function RecipeFrame(props: RecipeFrameProps) {
   const go = (to: string | null) => void navigate({ to: '.', search: (old) => ({ ...old, tab: to === 'settings' ? undefined : (to ?? undefined) }), replace: true });
   const goToFirst = () => {
     const name = [...form.problems.params.keys()][0];
-    if (form.problems.roles.size > 0) go('io');
-    else if (name !== undefined || onMend === undefined) {
-      go('settings');
-      if (name !== undefined) goToField(name);
-    } else {
-      go('settings');
-      onMend();
+    if (form.problems.roles.size > 0) {
+      go('io');
+      return;
     }
+    go('settings');
+    if (moreProblems > 0 && onMend !== undefined) onMend();
+    else if (name !== undefined) goToField(name);
   };
   const carryOut = (deed: 'save' | 'run') => {
     if (deed === 'run') void edit.run();

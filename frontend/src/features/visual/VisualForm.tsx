@@ -1,5 +1,7 @@
 /** The builder of a visual recipe: its sections in order, plain settings as in every form, the rest across the whole width. */
-import { useMemo } from 'react';
+import { UnstyledButton } from '@mantine/core';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { Field, StateGlyph } from '@/ui';
 import { Control, FormContext, type ColumnChoice, type FieldSpec, type FormShared, type ParamsFormState } from '../forms';
 import { visualControl } from './VisualControl';
@@ -54,16 +56,46 @@ export function VisualForm({ projectKey, form, columns, onPut }: VisualFormProps
         </p>
       ))}
       {sections.map((section) => (
-        <section key={section} id={`section-${section}`} className={classes.section} aria-label={section}>
-          <h2>{section}</h2>
+        <OneSection key={section} title={section} form={form} fields={fields.filter((field) => field.section === section)}>
           {fields
             .filter((field) => field.section === section)
             .map((field) => (
               <OneField key={field.name} field={field} value={values[field.name]} problem={form.problems.params.get(field.name)} onChange={(next) => onPut({ [field.name]: next })} />
             ))}
-        </section>
+        </OneSection>
       ))}
     </FormContext.Provider>
+  );
+}
+
+/** What may be done before and after the recipe's own work, folded until it is used. */
+const AROUND: Readonly<Record<string, string>> = { Before: 'Before: rows to read, computed columns', After: 'After: computed columns, rows to write' };
+
+interface OneSectionProps {
+  title: string;
+  form: ParamsFormState;
+  fields: readonly FieldSpec[];
+  children: ReactNode;
+}
+
+function OneSection({ title, form, fields, children }: OneSectionProps) {
+  const around = AROUND[title];
+  const isUsed = fields.some((field) => form.changed.includes(field) || form.problems.params.has(field.name));
+  const [isOpen, setOpen] = useState(isUsed);
+  const isShown = around === undefined || isOpen || isUsed;
+  return (
+    <section className={classes.section} aria-label={title}>
+      {around === undefined ? (
+        <h2>{title}</h2>
+      ) : (
+        <h2>
+          <UnstyledButton className={classes.fold} aria-expanded={isShown} onClick={() => setOpen(!isShown)}>
+            {isShown ? <IconChevronDown size={15} stroke={1.5} /> : <IconChevronRight size={15} stroke={1.5} />} {around}
+          </UnstyledButton>
+        </h2>
+      )}
+      {isShown && children}
+    </section>
   );
 }
 
@@ -92,7 +124,7 @@ function OneField({ field, value, problem, onChange }: OneFieldProps) {
   }
   return (
     <div id={`field-${field.name}`} className={classes.wideField} role="group" aria-label={field.label}>
-      <h3>{field.label}</h3>
+      {field.label !== field.section && <h3>{field.label}</h3>}
       {help !== '' && (
         <p id={`${id}-help`} className={classes.quiet}>
           {help}

@@ -18,8 +18,9 @@ function pairsOf(value: unknown): FromTo[] {
 export function FromToControl({ id, field, value, onChange, isDisabled, hasError }: ControlProps) {
   const { columns = [] } = useForm();
   const isOfColumns = field.name === 'renamings';
+  const isOfRules = field.name === 'rules';
   const pairs = pairsOf(value);
-  const noun = isOfColumns ? 'column' : 'value';
+  const noun = isOfColumns ? 'column' : isOfRules ? 'rule' : 'value';
   const taken = new Set(pairs.map((pair) => pair.from));
   const free = columns.map((column) => column.name).filter((name) => name !== '' && !taken.has(name));
   const put = (index: number, part: Partial<FromTo>) => onChange(pairs.map((pair, at) => (at === index ? { ...pair, ...part } : pair)));
@@ -30,7 +31,7 @@ export function FromToControl({ id, field, value, onChange, isDisabled, hasError
         <div key={index} className={classes.fromTo}>
           <Autocomplete
             aria-label={`From ${noun} ${index + 1}`}
-            placeholder={isOfColumns ? 'column' : 'find'}
+            placeholder={isOfColumns ? 'column' : isOfRules ? 'if: price > 10' : 'this'}
             data={isOfColumns ? free : []}
             limit={100}
             value={pair.from}
@@ -41,7 +42,7 @@ export function FromToControl({ id, field, value, onChange, isDisabled, hasError
           <IconArrowRight size={14} stroke={1.5} aria-hidden="true" />
           <TextInput
             aria-label={`To ${noun} ${index + 1}`}
-            placeholder={isOfColumns ? 'new name' : 'replace with'}
+            placeholder={isOfColumns ? 'new name' : isOfRules ? 'then' : 'becomes'}
             value={pair.to}
             disabled={isDisabled}
             error={hasError && isOfColumns && pair.to.trim() === ''}
