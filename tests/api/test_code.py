@@ -17,7 +17,8 @@ def people(client: TestClient, cartoon: str, uploaded: Upload) -> str:
 
 
 def made(client: TestClient, cartoon: str, type: str, role: str, people: str, out: str) -> str:
-    body: dict[str, Any] = {"type": type, "inputs": {role: [people]}, "outputs": {out: [{"new_name": f"result of {type}"}]}}
+    wish = {"new_name": f"result of {type}"}
+    body: dict[str, Any] = {"type": type, "inputs": {role: [people]}, "outputs": {out: [wish]}}
     answer = client.post(f"{cartoon}/recipes", json=body)
     assert answer.status_code == 201, answer.text
     return f"{cartoon}/recipes/{answer.json()['id']}"

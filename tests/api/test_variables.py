@@ -31,7 +31,9 @@ def test_the_nearest_holds(client: TestClient, cartoon: str) -> None:
     assert client.put("/api/variables", json={"variables": {"b": 2}}).json() == {"variables": {"b": 2}}
 
 
-def test_wrong_names_and_sizes_are_refused(client: TestClient, cartoon: str, refused: Callable[[Any, int], str]) -> None:
+def test_wrong_names_and_sizes_are_refused(
+    client: TestClient, cartoon: str, refused: Callable[[Any, int], str]
+) -> None:
     answer = client.put(f"{cartoon}/variables", json={"standard": {"a b": 1}, "local": {}})
     assert refused(answer, 422).startswith("“a b” cannot be a variable's name")
     assert answer.json()["fields"][0]["loc"] == ["standard", "a b"]

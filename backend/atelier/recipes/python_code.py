@@ -37,7 +37,7 @@ class PythonRecipe(Recipe[PythonParams]):
 
     type = "python"
     label = "Python"
-    icon = "code"
+    icon = "python"
     family = "code"
     verb = "compute"
     inputs = (

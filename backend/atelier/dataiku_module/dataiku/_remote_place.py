@@ -126,7 +126,7 @@ class RemoteFolder:
         raise RuntimeError("A folder of a server has no path here. Read its files with get_download_stream.")
 
     def write(self, path: str, data: BinaryIO) -> None:
-        self._place._checked(self._place._asked("POST", self._content(path), files={"file": ("", data)}))
+        self._place._checked(self._place._asked("POST", self._content(path), files={"file": ("file", data)}))
 
     def delete(self, path: str) -> None:
         self._place._checked(self._place._asked("DELETE", self._content(path)))

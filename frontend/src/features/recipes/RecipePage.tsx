@@ -12,9 +12,14 @@ import { recipeQuery } from './recipeQueries';
 const VisualEditor = lazy(() => import('../visual').then((feature) => ({ default: feature.VisualEditor })));
 const PrepareEditor = lazy(() => import('../prepare').then((feature) => ({ default: feature.PrepareEditor })));
 
+const CodeRecipeEditor = lazy(() => import('../code/CodeRecipeEditor').then((feature) => ({ default: feature.CodeRecipeEditor })));
+
+const CODE_TYPES: ReadonlySet<string> = new Set(['python', 'sql-query']);
+
 /** The editor of a type: most are a form; a script and a query each have one of their own. */
 function Editor(props: RecipeEditorProps) {
   const { type, family, inputs } = props.type;
+  if (CODE_TYPES.has(type)) return <CodeRecipeEditor {...props} />;
   if (type === 'prepare') return <PrepareEditor {...props} />;
   if (family === 'visual' && inputs.length > 0 && inputs.every((role) => role.kind === 'dataset')) return <VisualEditor {...props} />;
   return <RecipeEditor {...props} />;

@@ -1,0 +1,124 @@
+"""Notebooks of a project: `.ipynb` files below the data folder, so that JupyterLab opens the same file that is listed.
+
+Deleted ones go to a trash folder beside them.
+"""
+
+import json
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from atelier import clock, ids
+from atelier.db.tables import Item, Project
+from atelier.errors import Conflict, InvalidInput, NotFound, TooLarge
+from atelier.items import notebook_templates as templates
+from atelier.storage.blobs import disk_error
+
+_NAME = re.compile(r"[^\W_][\w ().+-]{0,99}")
+_TRASH = ".trash"
+MAX_BYTES = 50 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Notebook:
+    """A notebook's file, and from which template and dataset it was made."""
+
+    name: str
+    size: int
+    modified_at: datetime
+    template: str
+    dataset: str
+
+
+def folder_of(home: Path, project: Project) -> Path:
+    """Return where a project's notebooks are."""
+    return home / "notebooks" / project.key
+
+
+def list_of(home: Path, project: Project) -> list[Notebook]:
+    """Return a project's notebooks by name."""
+    return [_described(path) for path in sorted(folder_of(home, project).glob("*.ipynb"))]
+
+
+def create(
+    home: Path, project: Project, *, name: str, template: str, dataset: Item, options: Mapping[str, str], author: str
+) -> Notebook:
+    """Make a notebook on a dataset from a predefined template; raises `InvalidInput` or `Conflict`."""
+    place = _place(home, project, name)
+    built = templates.build(
+        template, project_key=project.key, dataset=dataset.name, columns=dataset.columns, options=options
+    )
+    built["metadata"]["atelier"] |= {"author": author, "created_at": clock.now().isoformat()}
+    place.parent.mkdir(parents=True, exist_ok=True)
+    temporary = place.parent / f".{ids.token(8)}.part"
+    try:
+        temporary.write_text(json.dumps(built, indent=1, ensure_ascii=False), encoding="utf-8")
+        os.link(temporary, place)  # fails where the name is taken, unlike a rename
+    except FileExistsError:
+        raise Conflict(f"There is already a notebook called “{name}” in this project. Choose another name.") from None
+    except OSError as error:
+        raise disk_error(error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+    return _described(place)
+
+
+def read(home: Path, project: Project, name: str) -> bytes:
+    """Return a notebook's file; raises `NotFound`."""
+    place = _existing(home, project, name)
+    if place.stat().st_size > MAX_BYTES:
+        raise TooLarge(f"“{name}” is larger than 50 MB. Clear its outputs in JupyterLab first.")
+    return place.read_bytes()
+
+
+def delete(home: Path, project: Project, name: str) -> None:
+    """Put a notebook into the trash folder; raises `NotFound`."""
+    place = _existing(home, project, name)
+    trash = place.parent / _TRASH
+    trash.mkdir(exist_ok=True)
+    place.rename(trash / f"{place.stem} {clock.now():%Y-%m-%d %H.%M.%S} {ids.token(4)}.ipynb")
+
+
+def _place(home: Path, project: Project, name: str) -> Path:
+    if not _NAME.fullmatch(name):
+        raise InvalidInput.at(
+            "name",
+            f"“{name[:60]}” cannot be a notebook's name: letters, digits, spaces and ().+-_ only, a letter or digit "
+            "first, at most 100 characters.",
+        )
+    return folder_of(home, project) / f"{name}.ipynb"
+
+
+def _existing(home: Path, project: Project, name: str) -> Path:
+    try:
+        place = _place(home, project, name)
+    except InvalidInput:
+        place = None
+    if place is None or not place.is_file() or place.is_symlink():
+        raise NotFound(f"There is no notebook “{name[:100]}” in this project.")
+    return place
+
+
+def _described(path: Path) -> Notebook:
+    facts = path.stat()
+    about = _about(path) if facts.st_size <= MAX_BYTES else {}
+    return Notebook(
+        name=path.stem,
+        size=facts.st_size,
+        modified_at=datetime.fromtimestamp(facts.st_mtime, UTC),
+        template=str(about.get("template", "")),
+        dataset=str(about.get("dataset", "")),
+    )
+
+
+def _about(path: Path) -> dict[str, Any]:
+    """Return what a notebook says of its origin; JupyterLab keeps it, another program may have dropped it."""
+    try:
+        found = json.loads(path.read_bytes())["metadata"]["atelier"]
+    except (ValueError, KeyError, TypeError, OSError):
+        return {}
+    return found if isinstance(found, dict) else {}

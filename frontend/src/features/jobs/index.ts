@@ -1,0 +1,1 @@
+export { jobQuery } from './jobQueries';
