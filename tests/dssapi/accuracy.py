@@ -57,8 +57,7 @@ def by_visual_recipes(dss: DSSClient, project: DSSProject, scored: str, labels: 
 
 
 def _build(project: DSSProject, dataset: str) -> None:
-    job = project.new_job("NON_RECURSIVE_FORCED_BUILD").with_output(dataset).start_and_wait()
-    assert job is not None
+    project.new_job("NON_RECURSIVE_FORCED_BUILD").with_output(dataset).start_and_wait()
 
 
 def _recipe(
