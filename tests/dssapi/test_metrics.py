@@ -9,6 +9,7 @@ from dataikuapi.dss.future import DSSFuture
 from dataikuapi.dss.project import DSSProject
 from dataikuapi.utils import DataikuException
 from PIL import Image
+from tests.dssapi.accuracy import by_metric, by_visual_recipes, labels_of
 
 CSV = "path,target,weight\nada_pic_0001.jpg,ada,0.5\nbob_pic_0001.jpg,bob,1.5\n"
 
@@ -90,3 +91,16 @@ def test_a_folder_answers_as_a_task_that_is_over(dss: DSSClient, project: DSSPro
     assert folder.compute_metrics(metric_ids=["pictures:COUNT"])["result"]["computed"][0]["value"] == "1"
     with pytest.raises(DataikuException, match="There is no model"):
         project.get_saved_model(folder.id).get_metric_values("active")
+
+
+def test_the_accuracy_is_the_number_that_visual_recipes_give(dss: DSSClient, project: DSSProject) -> None:
+    predicted = ["ada", "bo", "bo", "ada", "it's", "bo", "ada"]
+    true = ["ada", "ada", "bo", "ada", "it's", "it's", "bo"]
+    rows = "".join(f"{place}.jpg,{name}\n" for place, name in enumerate(predicted))
+    scored = project.create_upload_dataset("scored")
+    scored.uploaded_add_file(io.BytesIO(f"images,top_class\n{rows}alone.jpg,ada\n".encode()), "scored.csv")
+    scored.autodetect_settings(infer_storage_types=True).save()
+    labels_of(project, "labels", {f"{place}.jpg": name for place, name in enumerate(true)} | {"other.jpg": "bo"})
+    found = by_metric(dss, project, "scored", "labels")
+    assert found == pytest.approx(4 / 7)
+    assert by_visual_recipes(dss, project, "scored", "labels") == pytest.approx(found)

@@ -3,6 +3,7 @@
 import builtins
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Any, ClassVar, Generic, Literal, Protocol, TypeVar
 
 from pydantic import BeforeValidator
@@ -56,6 +57,13 @@ class View(Protocol):
         ...
 
     def all_measured(self) -> Sequence[Measured]: ...
+
+    @property
+    def project_key(self) -> str: ...
+
+    def describe(self, into: Path) -> dict[str, Any]:
+        """Return the item as a runner gets it; what that needs is written below `into`."""
+        ...
 
 
 P = TypeVar("P", bound=Params)

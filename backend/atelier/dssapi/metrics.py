@@ -21,6 +21,7 @@ from atelier.instance import Atelier
 from atelier.metrics import settings, values
 from atelier.metrics.measure import Measurement, measure, run_checks
 from atelier.metrics.settings import Entry
+from atelier.metrics.subject import ItemSubject
 from atelier.probes import registry as probe_types
 
 router = APIRouter(prefix=f"{PREFIX}/projects/{{key}}", tags=["dss"])
@@ -94,7 +95,7 @@ def check(
     if wanted and not (isinstance(wanted, list) and all(isinstance(one, str) and one in known for one in wanted)):
         raise InvalidInput("Name checks by the identifiers that they have on this dataset.")
     session.rollback()
-    done = run_checks(atelier.database, atelier.store, item_id=item.id, by=caller.login)
+    done = run_checks(atelier.database, subject=ItemSubject(atelier.database, atelier.store, item.id), by=caller.login)
     outcomes = [one for one in done.outcomes if not wanted or one.check_id in wanted]
     return {
         **_times(done),

@@ -74,7 +74,8 @@ def measure(
             for metric in measured_by(entry, subject, known[entry.id])
         ]
         with database.write() as session:
-            return _write(session, subject, found, by=by, started=started)
+            rows = _write(session, subject, found, by=by)
+        return run_checks(database, subject=subject, by=by, started=started, rows=rows)
 
 
 def measured_by(entry: Entry, subject: Subject, before: Sequence[MetricValue] = ()) -> Sequence[Metric]:
@@ -92,50 +93,65 @@ def measured_by(entry: Entry, subject: Subject, before: Sequence[MetricValue] = 
     return [Metric(f"probe:{entry.id}", entry.name or _label(entry), None, problem=reason)]
 
 
-def run_checks(database: Database, store: Store, *, item_id: str, by: str) -> Measurement:
-    """Run an item's checks on the values there are."""
-    subject = ItemSubject(database, store, item_id)
-    started = clock.now()
+def run_checks(
+    database: Database,
+    *,
+    subject: ItemSubject,
+    by: str,
+    started: datetime | None = None,
+    rows: Sequence[MetricValue] = (),
+) -> Measurement:
+    """Run an item's checks on the values there are: outside of any transaction that writes, since they may run code."""
+    begun = started or clock.now()
+    with database.read() as session:
+        item = session.get(Item, subject.item.id)
+        if item is None:
+            raise _deleted(subject)
+        measuring = settings.of(session, item)
+        view = ItemView(session, item, measuring, subject)
+        checked = [(entry.id, view.outcome_of(entry)) for entry in measuring.checks if entry.enabled]
+    at = clock.now()
+    outcomes = [
+        CheckOutcome(
+            item_id=subject.item.id,
+            version=subject.version,
+            at=at,
+            check_id=check_id,
+            outcome=found.outcome,
+            message=found.message[:1000],
+            value=found.value[:400] if found.value is not None else None,
+            by=by[:80],
+        )
+        for check_id, found in checked
+    ]
     with database.write() as session:
-        return _write(session, subject, [], by=by, started=started)
+        if session.get(Item, subject.item.id) is None:
+            raise _deleted(subject)
+        session.add_all(outcomes)
+        session.flush()
+        values.trim(session, subject.item.id, [], [one.check_id for one in outcomes])
+        item_changed(session, project_key=subject.project_key, object="item", id=subject.item.id, change="changed")
+    return Measurement(subject.version, begun, at, rows, outcomes)
 
 
 def _write(
-    session: Session, subject: ItemSubject, found: Sequence[tuple[Entry, Metric]], *, by: str, started: datetime
-) -> Measurement:
-    item = session.get(Item, subject.item.id)
-    if item is None:
-        raise NotFound(f"{subject.name} was deleted while it was being measured.")
+    session: Session, subject: ItemSubject, found: Sequence[tuple[Entry, Metric]], *, by: str
+) -> list[MetricValue]:
+    if session.get(Item, subject.item.id) is None:
+        raise _deleted(subject)
     at = clock.now()
     rows = [
-        values.row_of(metric, item_id=item.id, version=subject.version, at=at, probe_id=entry.id, by=by)
+        values.row_of(metric, item_id=subject.item.id, version=subject.version, at=at, probe_id=entry.id, by=by)
         for entry, metric in found
     ]
     session.add_all(rows)
     session.flush()
-    measuring = settings.of(session, item)
-    view = ItemView(session, item, measuring)
-    outcomes = []
-    for entry in measuring.checks:
-        if entry.enabled:
-            checked = view.outcome_of(entry)
-            outcomes.append(
-                CheckOutcome(
-                    item_id=item.id,
-                    version=subject.version,
-                    at=at,
-                    check_id=entry.id,
-                    outcome=checked.outcome,
-                    message=checked.message[:1000],
-                    value=checked.value[:400] if checked.value is not None else None,
-                    by=by[:80],
-                )
-            )
-    session.add_all(outcomes)
-    session.flush()
-    values.trim(session, item.id, sorted({entry.id for entry, _ in found}), [one.check_id for one in outcomes])
-    item_changed(session, project_key=item.project_key, object="item", id=item.id, change="changed")
-    return Measurement(subject.version, started, at, rows, outcomes)
+    values.trim(session, subject.item.id, sorted({entry.id for entry, _ in found}), [])
+    return rows
+
+
+def _deleted(subject: ItemSubject) -> NotFound:
+    return NotFound(f"{subject.name} was deleted while it was being measured.")
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from atelier.db.engine import Database
 from atelier.db.tables import FolderEntry, Item, Picture
 from atelier.errors import InvalidInput, NotFound
-from atelier.items import datasets, entries
+from atelier.items import datasets, entries, inputs
 from atelier.items.store import Store
 from atelier.probes.base import FolderFigures, Kind
 from atelier.recipes.table import TableSource
@@ -102,6 +103,15 @@ class ItemSubject:
             groups = entries.groups(session, folder=self._item, limit=_MOST_CLASSES)
         classes = [(str(one["name"]), int(one["count"])) for one in groups]
         return FolderFigures(files, int(size), pictures, unreadable, max(0, pictures - known), classes)
+
+    @property
+    def project_key(self) -> str:
+        return self._item.project_key
+
+    def describe(self, into: Path) -> dict[str, Any]:
+        with self._database.read() as session:
+            item = _present(session, self._item.id)
+            return inputs.describe_input(session, item=item, store=self._store, into=into, version=self.version)
 
     @contextmanager
     def querying(self) -> Iterator[Query]:

@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +13,7 @@ from atelier.errors import AtelierError
 from atelier.items import datasets
 from atelier.metrics import settings, values
 from atelier.metrics.settings import Entry, Measuring
+from atelier.metrics.subject import ItemSubject
 from atelier.storage.schema import Column
 
 _LOG = logging.getLogger("atelier.metrics")
@@ -19,8 +22,9 @@ _LOG = logging.getLogger("atelier.metrics")
 class ItemView:
     """One item with what was measured of it."""
 
-    def __init__(self, session: Session, item: Item, measuring: Measuring) -> None:
+    def __init__(self, session: Session, item: Item, measuring: Measuring, subject: ItemSubject) -> None:
         self._session = session
+        self._subject = subject
         self._item = item
         rows = values.last(session, item, [probe.id for probe in measuring.probes])
         self._rows = {row.metric: row for row in rows}
@@ -43,6 +47,13 @@ class ItemView:
 
     def all_measured(self) -> Sequence[Measured]:
         return [self._measured(row, before=False) for row in self._rows.values()]
+
+    @property
+    def project_key(self) -> str:
+        return self._item.project_key
+
+    def describe(self, into: Path) -> dict[str, Any]:
+        return self._subject.describe(into)
 
     def outcome_of(self, entry: Entry) -> Checked:
         """Run a check; one that cannot be run is an error that says why."""

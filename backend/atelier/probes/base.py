@@ -7,6 +7,7 @@ import builtins
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Protocol, TypeVar
 
 from atelier.errors import FieldProblem
@@ -71,6 +72,13 @@ class Subject(Protocol):
 
     def folder(self) -> FolderFigures:
         """Count the folder's files."""
+        ...
+
+    @property
+    def project_key(self) -> str: ...
+
+    def describe(self, into: Path) -> dict[str, Any]:
+        """Return the item as a runner gets it; what that needs is written below `into`."""
         ...
 
     def querying(self) -> "AbstractContextManager[Query]":

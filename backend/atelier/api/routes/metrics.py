@@ -86,6 +86,7 @@ def save(
 ) -> MetricsOut:
     """Save what is measured of an item, as one whole."""
     item = overview.require(session, project=project, item_id=item_id)
+    subject = ItemSubject(atelier.database, atelier.store, item.id)
     settings.save(
         session,
         item=item,
@@ -96,8 +97,8 @@ def save(
             after_build=body.after_build,
             revision=body.revision,
         ),
-        subject=ItemSubject(atelier.database, atelier.store, item.id),
-        view=ItemView(session, item, settings.of(session, item)),
+        subject=subject,
+        view=ItemView(session, item, settings.of(session, item), subject),
         author=caller.login,
         may_write_code=caller.may_write_code,
     )
@@ -127,7 +128,8 @@ def run_all_checks(
     """Run the checks on the values there are."""
     item = overview.require(reading, project=project, item_id=item_id)
     reading.rollback()
-    run_checks(atelier.database, atelier.store, item_id=item.id, by=caller.login)
+    subject = ItemSubject(atelier.database, atelier.store, item.id)
+    run_checks(atelier.database, subject=subject, by=caller.login)
     return _anew(atelier, project.key, item.id)
 
 
@@ -206,9 +208,10 @@ def _seen(
     session: Session, atelier: Atelier, project: Project, item_id: str, sort: Sort, type: str
 ) -> tuple[Probe[Any] | Check[Any], Subject | View]:
     item = overview.require(session, project=project, item_id=item_id)
+    subject = ItemSubject(atelier.database, atelier.store, item.id)
     if sort == "probe":
-        return probe_types.get(type), ItemSubject(atelier.database, atelier.store, item.id)
-    return check_types.get(type), ItemView(session, item, settings.of(session, item))
+        return probe_types.get(type), subject
+    return check_types.get(type), ItemView(session, item, settings.of(session, item), subject)
 
 
 def _entry(body: MetricEntryIn) -> Entry:
