@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { renderPart, stubServer, type Call } from '@/testing/render';
@@ -51,6 +51,22 @@ describe('the recipe page', () => {
     await user.keyboard('{Control>}s{/Control}');
     await waitFor(() => expect(calls.find((call) => call.method === 'PUT')?.body).toMatchObject({ revision: 3, params: { batch_size: 64, learning_rate: 0.0001 } }));
     expect(await screen.findByRole('button', { name: /^Saved/ })).toBeTruthy();
+  });
+
+  it('saves once when Run is pressed while a save is on its way, and runs what was saved', async () => {
+    const whole = { ...recipe, params: { ...defaults, path_column: 'path' } };
+    const calls = open({
+      [`GET ${root}`]: whole,
+      [`PUT ${root}`]: (call: Call) => ({ ...whole, revision: 4, params: (call.body as { params: unknown }).params }),
+      'POST /api/projects/DEMO/jobs': { id: 7 },
+    });
+    const user = userEvent.setup();
+    await user.clear(await batch());
+    await user.type(await batch(), '64');
+    fireEvent.keyDown(document.documentElement, { key: 's', code: 'KeyS', ctrlKey: true });
+    fireEvent.click(screen.getByRole('button', { name: 'Run' }));
+    await waitFor(() => expect(calls.some((call) => call.path.endsWith('/jobs'))).toBe(true));
+    expect(calls.filter((call) => call.method === 'PUT')).toHaveLength(1);
   });
 
   it('says what is wrong at the field and keeps Run until it is mended', async () => {

@@ -1,7 +1,7 @@
 /** A recipe being edited: the draft beside what is saved, saving with the revision it was made from, running, conflicts. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ApiError, keys, type FieldProblem } from '@/api';
 import { jobPath } from '@/lib/paths';
 import { say } from '@/ui';
@@ -64,15 +64,23 @@ export function useRecipeDraft(projectKey: string, recipe: RecipeOut): RecipeDra
       if (error instanceof ApiError && error.fields.length > 0) setRefused(error.fields);
     },
   });
-  const save = async () => {
-    if (!isDirty) return true;
-    try {
-      await saving.mutateAsync();
-      say('Saved');
-      return true;
-    } catch {
-      return false; // The page shows why, at the field or in the foot.
-    }
+  // Run pressed while Ctrl+S is still on its way must wait for that save: a second one would conflict with it.
+  const onItsWay = useRef<Promise<boolean>>(undefined);
+  const save = () => {
+    if (!isDirty) return Promise.resolve(true);
+    onItsWay.current ??= saving
+      .mutateAsync()
+      .then(
+        () => {
+          say('Saved');
+          return true;
+        },
+        () => false, // The page shows why, at the field or in the foot.
+      )
+      .finally(() => {
+        onItsWay.current = undefined;
+      });
+    return onItsWay.current;
   };
   const starting = useMutation({
     mutationFn: () => startRun(projectKey, recipe.id, crypto.randomUUID()),
