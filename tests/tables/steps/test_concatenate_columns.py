@@ -21,7 +21,7 @@ def test_texts_are_put_together(tmp_path_factory: Factory, rows: Rows, join: str
 
 def test_what_it_says_and_refuses(tmp_path: Path) -> None:
     one = step("ColumnsConcat", columns=["text", "whole"], join="-", outputColumn="both")
-    assert sentence(one) == "Concatenate columns “text”, “whole” with “-” into “both”"
+    assert sentence(one) == "Concatenate “text”, “whole” with “-” into “both”"
     refused(tmp_path, step("ColumnsConcat"), at="columns", match="Choose the columns")
     refused(tmp_path, step("ColumnsConcat", columns=["text"]), at="outputColumn", match="Give the output")
     refused(tmp_path, step("ColumnsConcat", columns=["x"], outputColumn="b"), at="columns", match="no column “x”")

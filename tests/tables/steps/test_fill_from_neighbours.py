@@ -50,6 +50,6 @@ def test_the_order_of_many_rows_is_kept(tmp_path: Path, up: bool) -> None:
 
 
 def test_what_it_says_and_refuses(tmp_path: Path) -> None:
-    assert sentence(step("UpDownFiller", columns=["a"])) == "Fill empty cells of column “a” with the previous value"
+    assert sentence(step("UpDownFiller", columns=["a"])) == "Fill empty cells of “a” with the previous value"
     refused(tmp_path, step("UpDownFiller"), at="columns", match="Choose the columns")
     refused(tmp_path, step("UpDownFiller", column="nope"), at="columns", match="no column “nope”")

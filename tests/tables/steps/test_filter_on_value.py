@@ -118,7 +118,11 @@ def test_what_it_says(tmp_path: Path) -> None:
             "appliesToPattern",
             "cannot be read",
         ),
-        ({"appliesTo": "PATTERN", "appliesToPattern": "z+", "values": ["a"]}, "appliesToPattern", "No column matches"),
+        (
+            {"appliesTo": "PATTERN", "appliesToPattern": "z+", "values": ["a"]},
+            "appliesToPattern",
+            "No column's name matches",
+        ),
     ],
 )
 def test_what_is_refused(tmp_path: Path, params: dict[str, Any], at: str, match: str) -> None:

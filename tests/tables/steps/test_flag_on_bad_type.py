@@ -49,11 +49,16 @@ def test_whole_numbers_are_those_of_python(tmp_path_factory: Factory, rows: Rows
 
 
 def test_columns_of_other_types_and_their_own_meaning(tmp_path: Path) -> None:
-    columns = [Column(name="n", type="double", meaning="integer"), Column(name="p", meaning="picture_path")]
-    rows: Rows = [[1.0, "a.jpg"], [1.5, "a.txt"], [None, None]]
-    for name, wanted in (("n", [False, True, False]), ("p", [False, True, False])):
-        found = made(tmp_path / name, rows, step("FlagOnBadType", columns=[name], flagColumn="bad"), columns=columns)
-        assert found["bad"] == wanted
+    columns = [
+        Column(name="n", meaning="integer"),
+        Column(name="p", meaning="picture_path"),
+        Column(name="d", type="double"),
+    ]
+    rows: Rows = [["1", "a.jpg", 1.0], ["x", "a.txt", 1.5], [None, "", None]]
+    for name, kind in (("n", "own"), ("p", "own"), ("d", "integer")):
+        one = step(TYPE, columns=[name], type=kind, **MORE)
+        found = made(tmp_path / name, rows, one, columns=columns)
+        assert found["bad"] == [False, True, False]
 
 
 def test_names_of_dss_and_what_it_says(tmp_path: Path) -> None:

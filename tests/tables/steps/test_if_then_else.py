@@ -81,3 +81,49 @@ def test_what_it_says_and_counts(tmp_path: Path) -> None:
     assert sentence(one) == "If number > 1, write “big” into “o”"
     rows = [[None, None, number, None, None, None] for number in (1.0, 2.0, None)]
     assert counted(tmp_path, rows, one) == (3, 3, 1, "A rule holds in 1 of 3 rows")
+
+
+def described(operator: str, **condition: Any) -> dict[str, Any]:
+    """Return a description as DSS writes it: a block with one condition, and an else."""
+    one = {"input": condition.pop("input", "text"), "operator": operator, **condition}
+    action = {"outputColumnName": "o", "operator": "ASSIGN_VALUE", "formula": ""}
+    return {
+        "ifThen": {
+            "filter": {"uiData": {"mode": "&&", "conditions": [one]}, "enabled": True},
+            "actions": [{**action, "value": "it's so"}],
+        },
+        "elseIfThens": [],
+        "elseActions": [{**action, "value": "not"}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("operator", "condition", "wanted"),
+    [
+        ("is empty", {}, [False, True, True]), ("not empty", {}, [True, False, False]),
+        ("== [string]", {"string": "a'b"}, [True, False, False]),
+        ("!= [string]", {"string": "a'b"}, [False, True, True]),
+        ("contains", {"string": "'"}, [True, False, False]), ("not contains", {"string": "'"}, [False, True, True]),
+        (">  [number]", {"input": "number", "num": 1.5}, [False, True, False]),
+        ("<= [number]", {"input": "number", "num": 1.5}, [True, False, False]),
+        ("== [column]", {"col": "Text"}, [True, False, False]), ("true", {"input": "flag"}, [True, False, False]),
+        ("false", {"input": "flag"}, [False, True, False]),
+    ],
+)  # fmt: skip
+def test_blocks_of_dss(tmp_path: Path, operator: str, condition: dict[str, Any], wanted: list[bool]) -> None:
+    rows = [["a'b", "a'b", 1.0, 1, True, None], ["", "x", 2.0, 2, False, None], [None, None, None, None, None, None]]
+    found = made(tmp_path, rows, step("VisualIfRule", visualIfDesc=described(operator, **condition)))
+    assert found["o"] == ["it's so" if holds else "not" for holds in wanted]
+
+
+def test_blocks_of_dss_that_cannot_be_read(tmp_path: Path) -> None:
+    two = described("is empty")
+    two["ifThen"]["actions"].append({"outputColumnName": "p", "operator": "ASSIGN_VALUE", "value": "x"})
+    for one, match in (
+        (described("geo within"), "“geo within” is not known here"),
+        (two, "several columns"),
+        ({"ifThen": None}, "ifThen must be an object"),
+        ("x", "must be an object"),
+        ({"ifThen": {"filter": {"uiData": {}}, "actions": [{"outputColumnName": "o"}]}}, "no condition"),
+    ):
+        refused(tmp_path, step("VisualIfRule", visualIfDesc=one), at="visualIfDesc", match=match)

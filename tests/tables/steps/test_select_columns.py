@@ -34,8 +34,8 @@ def test_by_pattern_and_all(tmp_path: Path) -> None:
 def test_a_pattern_that_would_explode_elsewhere(tmp_path: Path) -> None:
     columns = [Column(name="a" * 400 + "!"), Column(name="b")]
     started = time.monotonic()
-    one = step("ColumnsSelector", appliesTo="PATTERN", appliesToPattern="((a+)+)+b", keep=False)
-    assert len(made(tmp_path, [["x", "y"]], one, columns=columns)) == 2
+    one = step("ColumnsSelector", appliesTo="PATTERN", appliesToPattern="((a+)+)+b|b", keep=False)
+    assert len(made(tmp_path, [["x", "y"]], one, columns=columns)) == 1
     assert time.monotonic() - started < 5
 
 
@@ -44,7 +44,7 @@ def test_a_pattern_that_would_explode_elsewhere(tmp_path: Path) -> None:
     [
         ({}, "columns", "Choose the columns"),
         ({"columns": ["nope"]}, "columns", "no column “nope”"),
-        ({"appliesTo": "PATTERN"}, "appliesToPattern", "Write a regular expression"),
+        ({"appliesTo": "PATTERN", "appliesToPattern": "z"}, "appliesToPattern", "No column's name matches"),
         ({"appliesTo": "PATTERN", "appliesToPattern": "["}, "appliesToPattern", "cannot be read"),
     ],
 )

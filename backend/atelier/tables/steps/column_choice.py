@@ -4,6 +4,7 @@ from typing import Literal
 
 from atelier.errors import InvalidInput
 from atelier.tables.calls import named
+from atelier.tables.located import located
 from atelier.tables.probe import Probe
 from atelier.tables.relation import Relation
 from atelier.tables.steps.base import StepParams, setting
@@ -50,6 +51,19 @@ class ColumnChoice(StepParams):
             return found
         if not self.columns:
             raise InvalidInput.at("columns", "Choose the columns.")
-        for name in self.columns:
-            table.field(name)
-        return [name for name in table.names if name in set(self.columns)]
+        with located("columns"):
+            for name in self.columns:
+                table.field(name)
+        wanted = set(self.columns)
+        return [name for name in table.names if name in wanted]
+
+    def chosen_by_name(self, table: Relation) -> list[str] | None:
+        """Return the chosen columns in their order; None where only the engine can say, or one is not there."""
+        if self.appliesTo == "PATTERN" or not all(map(table.has, self.columns)):
+            return None
+        return table.names if self.appliesTo == "ALL" else list(dict.fromkeys(self.columns))
+
+    def noun(self) -> str:
+        """Return the choice in words, with the word column where it is by name."""
+        is_by_name = self.appliesTo in ("SINGLE_COLUMN", "COLUMNS") and self.columns
+        return f"column{'s' if len(self.columns) > 1 else ''} {self.words()}" if is_by_name else self.words()

@@ -8,6 +8,7 @@ from atelier.errors import InvalidInput
 from atelier.storage.names import shown
 from atelier.storage.schema import Meaning, StorageType
 from atelier.tables.expression import failing, formula
+from atelier.tables.located import located
 from atelier.tables.probe import Probe
 from atelier.tables.relation import New, Relation
 from atelier.tables.steps.base import Step, StepParams, setting
@@ -85,11 +86,9 @@ class ComputeFormula(Step[ComputeFormulaParams]):
 
 def computed(table: Relation, text: str, probe: Probe, loc: str) -> tuple[exp.Expr, StorageType, Meaning | None]:
     """Return a formula's expression in the form in which it is stored, and its type; raises `InvalidInput` at `loc`."""
-    try:
+    with located(loc):
         expression = formula(text, table)
         found, meaning = probe.types(table, expression)[0]
-    except InvalidInput as error:
-        raise InvalidInput.at(loc, f"{error.message} {error.hint or ''}".strip()) from None
     if found in ("array", "object") and meaning != "vector":
         expression = exp.Anonymous(this="to_json", expressions=[expression])
     stored = sql_type(found, meaning)

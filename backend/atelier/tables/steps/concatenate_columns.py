@@ -3,10 +3,11 @@
 from sqlglot import exp
 
 from atelier.errors import InvalidInput
+from atelier.tables.calls import named
 from atelier.tables.probe import Probe
 from atelier.tables.relation import New, Relation
 from atelier.tables.steps.base import Step, StepParams, setting
-from atelier.tables.steps.choice import named, one_column
+from atelier.tables.steps.choice import one_column
 from atelier.tables.steps.typed import new_name
 
 

@@ -6,10 +6,11 @@ from sqlglot import exp
 
 from atelier.errors import InvalidInput
 from atelier.storage.schema import Column
+from atelier.tables.calls import named
 from atelier.tables.probe import Probe
 from atelier.tables.relation import Relation
 from atelier.tables.steps.base import Effect, Step, StepParams, setting
-from atelier.tables.steps.choice import named, one_column
+from atelier.tables.steps.choice import one_column
 from atelier.tables.steps.emptiness import empty_cells, filled
 
 

@@ -9,7 +9,7 @@ from atelier.storage.names import shown
 from atelier.tables.probe import Probe
 from atelier.tables.relation import New, Relation
 from atelier.tables.steps.base import Effect, Step, setting
-from atelier.tables.steps.choice import ColumnsParams, chosen, chosen_by_name, column_words
+from atelier.tables.steps.column_choice import ColumnChoice
 from atelier.tables.steps.emptiness import empty_cells, filled
 from atelier.tables.steps.ranges import as_number
 from atelier.tables.steps.typed import replaced
@@ -18,7 +18,7 @@ from atelier.tables.types import NUMERIC, WHOLE, sql_type_of
 _WORDS: dict[str, str] = {"MEAN": "Mean", "MEDIAN": "Median", "MODE": "Most frequent value"}
 
 
-class FillWithComputedValueParams(ColumnsParams):
+class FillWithComputedValueParams(ColumnChoice):
     mode: Literal["MEAN", "MEDIAN", "MODE"] = setting("MEAN", label="Value", options=_WORDS)
 
 
@@ -36,13 +36,13 @@ class FillWithComputedValue(Step[FillWithComputedValueParams]):
     Params = FillWithComputedValueParams
 
     def sentence(self, params: FillWithComputedValueParams) -> str:
-        return f"Fill empty cells of {column_words(params)} with the {_WORDS[params.mode].lower()}"
+        return f"Fill empty cells of {params.noun()} with the {_WORDS[params.mode].lower()}"
 
     def apply(self, table: Relation, params: FillWithComputedValueParams, probe: Probe) -> Relation:
-        return table.with_columns([self._filled(table, name, params) for name in chosen(table, params, probe)])
+        return table.with_columns([self._filled(table, name, params) for name in params.chosen(table, probe)])
 
     def effect(self, table: Relation, params: FillWithComputedValueParams) -> Effect | None:
-        return empty_cells(table, chosen_by_name(table, params))
+        return empty_cells(table, params.chosen_by_name(table))
 
     def _filled(self, table: Relation, name: str, params: FillWithComputedValueParams) -> New:
         field = table.field(name)

@@ -5,12 +5,12 @@ from atelier.storage.names import shown
 from atelier.tables.probe import Probe
 from atelier.tables.relation import Relation
 from atelier.tables.steps.base import Effect, Step, setting
-from atelier.tables.steps.choice import ColumnsParams, chosen, chosen_by_name, column_words
+from atelier.tables.steps.column_choice import ColumnChoice
 from atelier.tables.steps.emptiness import empty_cells, filled
 from atelier.tables.steps.typed import value_for
 
 
-class FillWithValueParams(ColumnsParams):
+class FillWithValueParams(ColumnChoice):
     value: str = setting("", label="Value", help="It must fit the type of each of the columns.")
 
 
@@ -24,7 +24,7 @@ class FillWithValue(Step[FillWithValueParams]):
     Params = FillWithValueParams
 
     def sentence(self, params: FillWithValueParams) -> str:
-        return f"Fill empty cells of {column_words(params)} with “{shown(params.value)}”"
+        return f"Fill empty cells of {params.noun()} with “{shown(params.value)}”"
 
     def apply(self, table: Relation, params: FillWithValueParams, probe: Probe) -> Relation:
         if not params.value:
@@ -32,9 +32,9 @@ class FillWithValue(Step[FillWithValueParams]):
         return table.with_columns(
             [
                 filled(table, name, value_for(table.field(name).column, params.value, "value"))
-                for name in chosen(table, params, probe)
+                for name in params.chosen(table, probe)
             ]
         )
 
     def effect(self, table: Relation, params: FillWithValueParams) -> Effect | None:
-        return empty_cells(table, chosen_by_name(table, params))
+        return empty_cells(table, params.chosen_by_name(table))

@@ -9,7 +9,7 @@ from atelier.tables.probe import Probe
 from atelier.tables.relation import Field, New, Relation
 from atelier.tables.steps import patterns
 from atelier.tables.steps.base import Effect, Step, setting
-from atelier.tables.steps.choice import ColumnsParams, chosen, chosen_by_name, column_words
+from atelier.tables.steps.column_choice import ColumnChoice
 from atelier.tables.steps.matching import MODES, NORMALIZATIONS, Mode, Normalization, check_values, matches
 from atelier.tables.steps.typed import fitting, new_name, replaced
 from atelier.tables.types import sql_type_of
@@ -17,7 +17,7 @@ from atelier.tables.types import sql_type_of
 _MOST_PARTS = 100
 
 
-class FindAndReplaceParams(ColumnsParams):
+class FindAndReplaceParams(ColumnChoice):
     mapping: list[dict[str, str]] = setting(
         [],
         label="Replacements",
@@ -46,11 +46,11 @@ class FindAndReplace(Step[FindAndReplaceParams]):
         if len(params.mapping) == 1:
             pair = params.mapping[0]
             found, instead = pair.get("from", ""), pair.get("to", "")
-            return f"Replace “{found}” by “{instead}” in {column_words(params)}{where}"
-        return f"Replace {len(params.mapping)} values of {column_words(params)}{where}"  # noqa: S608  # words for people
+            return f"Replace “{found}” by “{instead}” in {params.noun()}{where}"
+        return f"Replace {len(params.mapping)} values of {params.noun()}{where}"  # noqa: S608  # words for people
 
     def apply(self, table: Relation, params: FindAndReplaceParams, probe: Probe) -> Relation:
-        names = chosen(table, params, probe)
+        names = params.chosen(table, probe)
         check_values([found for found, _ in _pairs(params)], params.matching, probe, "mapping")
         if params.matching != "FULL_STRING":
             if params.normalization == "NORMALIZED":
@@ -67,7 +67,7 @@ class FindAndReplace(Step[FindAndReplaceParams]):
         return table.with_columns(made, after=names[0] if params.output else None)
 
     def effect(self, table: Relation, params: FindAndReplaceParams) -> Effect | None:
-        names = chosen_by_name(table, params)
+        names = params.chosen_by_name(table)
         if not names:
             return None
         sought = [found for found, _ in _pairs(params)]

@@ -5,14 +5,13 @@ from typing import Any
 from sqlglot import exp
 
 from atelier.tables.relation import Relation
-from atelier.tables.steps import validity
+from atelier.tables.steps import meanings
 from atelier.tables.steps.base import setting
-from atelier.tables.steps.matching import certain
 from atelier.tables.steps.rows import FlagParams, FoundStep
 
 
 class FlagOnBadTypeParams(FlagParams):
-    type: validity.Kind = setting("own", label="Not valid for", options=validity.KINDS)
+    type: meanings.Kind = setting("own", label="Not valid for", options=meanings.KINDS)
 
 
 class FlagOnBadType(FoundStep[FlagOnBadTypeParams]):
@@ -25,12 +24,11 @@ class FlagOnBadType(FoundStep[FlagOnBadTypeParams]):
     Params = FlagOnBadTypeParams
 
     def found(self, table: Relation, name: str, params: FlagOnBadTypeParams) -> exp.Expr:
-        is_valid = exp.paren(validity.is_valid(table, name, params.type))
-        return exp.paren(exp.and_(exp.not_(exp.paren(table.is_empty(name))), exp.not_(certain(is_valid))))
+        return meanings.is_invalid(table, name, params.type)
 
     def words(self, params: FlagOnBadTypeParams) -> str:
-        meaning = "its meaning" if params.type == "own" else f"“{validity.KINDS[params.type]}”"
+        meaning = "its meaning" if params.type == "own" else f"“{meanings.KINDS[params.type]}”"
         return f"is not valid for {meaning}"
 
     def from_dss(self, params: dict[str, Any]) -> dict[str, Any]:
-        return {**params, "type": validity.kind_of(params["type"])} if "type" in params else params
+        return {**params, "type": meanings.kind_of(params["type"])} if "type" in params else params

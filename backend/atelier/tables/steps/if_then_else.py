@@ -1,7 +1,7 @@
 """If-then-else."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from sqlglot import exp
 
@@ -14,6 +14,7 @@ from atelier.tables.steps.base import Effect, Step, StepParams, setting
 from atelier.tables.steps.compute_formula import computed
 from atelier.tables.steps.rows import condition, decided
 from atelier.tables.steps.typed import common_column, fitting, new_name
+from atelier.tables.steps.visual_conditions import rules_from
 from atelier.tables.types import NUMERIC, sql_type, sql_type_of
 
 _MOST_RULES = 100
@@ -79,6 +80,11 @@ class IfThenElse(Step[IfThenElseParams]):
             other = exp.cast(kept.sql, sql_type(stored, meaning))
         expression = exp.cast(exp.Case(ifs=branches, default=other), sql_type(stored, meaning))
         return table.with_columns([New(name, expression, stored, meaning)])
+
+    def from_dss(self, params: dict[str, Any]) -> dict[str, Any]:
+        if "visualIfDesc" not in params or params.get("rules"):
+            return params
+        return {**params, **rules_from(params["visualIfDesc"])}
 
     def effect(self, table: Relation, params: IfThenElseParams) -> Effect | None:
         tests = [decided(table, when) for when, _ in _rules(params)]

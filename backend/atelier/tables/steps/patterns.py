@@ -22,11 +22,9 @@ def readable(pattern: str, loc: str, probe: Probe) -> str:
     try:
         probe.connection.execute("SELECT regexp_matches('', ?)", [written]).fetchone()
     except duckdb.Error as error:
-        raise InvalidInput.at(
-            loc,
-            f"The pattern “{shown(pattern)}” cannot be read: {reason_of(error)}.",
-            hint="It is written as for RE2: look-around and back references are not known.",
-        ) from None
+        reason = reason_of(error)
+        more = " Look-around and back references are not known." if reason.startswith("invalid ") else ""
+        raise InvalidInput.at(loc, f"The pattern “{shown(pattern)}” cannot be read: {reason}.{more}") from None
     return written
 
 
@@ -96,16 +94,6 @@ def replacement(text: str, pattern: str, loc: str) -> str:
         return f"\\{found[1:]}"
 
     return re.sub(r"\\|\$\$|\$[0-9]", written, text)
-
-
-def those_matching(names: Sequence[str], pattern: str, loc: str, probe: Probe) -> list[str]:
-    """Return the names that a pattern matches as a whole, in order."""
-    written = readable(pattern, loc, probe)
-    found = probe.connection.execute(
-        "SELECT list_transform(?::VARCHAR[], lambda name: regexp_full_match(name, ?))", [list(names), written]
-    ).fetchone()
-    assert found is not None
-    return [name for name, is_match in zip(names, found[0] or [], strict=True) if is_match]
 
 
 def renamed(names: Sequence[str], pattern: str, text: str, probe: Probe, *, loc: str, text_loc: str) -> list[str]:

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from atelier.errors import InvalidInput
+from atelier.tables.located import located
 from atelier.tables.probe import Probe
 from atelier.tables.relation import Relation
 from atelier.tables.steps import patterns
@@ -78,7 +79,5 @@ class RenameColumns(Step[RenameColumnsParams]):
         return self._renamed(table, pairs, "renamings")
 
     def _renamed(self, table: Relation, pairs: dict[str, str], loc: str) -> Relation:
-        try:
+        with located(loc):
             return table.rename(pairs)
-        except InvalidInput as error:
-            raise InvalidInput.at(loc, error.message) from None

@@ -6,7 +6,8 @@ from atelier.errors import InvalidInput
 from atelier.tables.probe import Probe
 from atelier.tables.relation import Relation
 from atelier.tables.steps.base import Step, setting
-from atelier.tables.steps.choice import ColumnsParams, chosen, column_words, one_column
+from atelier.tables.steps.choice import one_column
+from atelier.tables.steps.column_choice import ColumnChoice
 
 _WHERE: dict[str, str] = {
     "AT_START": "At the beginning", "AT_END": "At the end",
@@ -14,7 +15,7 @@ _WHERE: dict[str, str] = {
 }  # fmt: skip
 
 
-class ReorderColumnsParams(ColumnsParams):
+class ReorderColumnsParams(ColumnChoice):
     reorderAction: Literal["AT_START", "AT_END", "BEFORE_COLUMN", "AFTER_COLUMN"] = setting(
         "AT_START", label="Where to", options=_WHERE
     )
@@ -41,10 +42,10 @@ class ReorderColumns(Step[ReorderColumnsParams]):
             where = f"{where.split(' ')[0]} “{params.referenceColumn}”"
         else:
             where = where.replace("at ", "to ")
-        return f"Move {column_words(params)} {where}"
+        return f"Move {params.noun()} {where}"
 
     def apply(self, table: Relation, params: ReorderColumnsParams, probe: Probe) -> Relation:
-        moved = chosen(table, params, probe)
+        moved = params.chosen(table, probe)
         if params.appliesTo in ("SINGLE_COLUMN", "COLUMNS"):
             moved = list(dict.fromkeys(params.columns))
         going = set(moved)

@@ -6,10 +6,11 @@ from sqlglot import exp
 
 from atelier.errors import InvalidInput
 from atelier.tables.expression import formula
+from atelier.tables.located import located
 from atelier.tables.probe import Probe
 from atelier.tables.relation import New, Relation
 from atelier.tables.steps.base import Effect, Step, StepParams, setting
-from atelier.tables.steps.choice import ColumnsParams, chosen, chosen_by_name, column_words
+from atelier.tables.steps.column_choice import ColumnChoice
 from atelier.tables.steps.matching import certain
 from atelier.tables.steps.typed import new_name, replaced
 
@@ -21,7 +22,7 @@ ACTIONS: dict[str, str] = {
 }
 
 
-class FoundParams(ColumnsParams):
+class FoundParams(ColumnChoice):
     """Settings of a step that looks into chosen columns for rows."""
 
     booleanMode: Literal["AND", "OR"] = setting(
@@ -68,18 +69,18 @@ class FoundStep(Step[P], Generic[P]):
 
     def sentence(self, params: P) -> str:
         if isinstance(params, FlagParams):
-            return f"Flag rows where {column_words(params)} {self.words(params)} in “{params.flagColumn}”"
+            return f"Flag rows where {params.noun()} {self.words(params)} in “{params.flagColumn}”"
         action = getattr(params, "action", "KEEP_ROW")
         if action.endswith("_ROW"):
             verb = "Keep only" if action == "KEEP_ROW" else "Remove"
-            return f"{verb} rows where {column_words(params)} {self.words(params)}"
+            return f"{verb} rows where {params.noun()} {self.words(params)}"
         unless = "where it" if action == "CLEAR_CELL" else "unless it"
-        return f"Clear {column_words(params)} {unless} {self.words(params)}"
+        return f"Clear {params.noun()} {unless} {self.words(params)}"
 
     def apply(self, table: Relation, params: P, probe: Probe) -> Relation:
-        names = chosen(table, params, probe)
+        names = params.chosen(table, probe)
         if not names:
-            raise InvalidInput.at("appliesToPattern" if params.appliesTo == "PATTERN" else "columns", _NO_COLUMN)
+            raise InvalidInput.at("columns", "There is no column to look into.")
         self.check(table, params, probe)
         tests = {name: self.found(table, name, params) for name in names}
         if isinstance(params, FlagParams):
@@ -88,11 +89,11 @@ class FoundStep(Step[P], Generic[P]):
         return acted(table, getattr(params, "action", "KEEP_ROW"), _together(params, tests), tests)
 
     def effect(self, table: Relation, params: P) -> Effect | None:
-        names = chosen_by_name(table, params)
+        names = params.chosen_by_name(table)
         if not names:
             return None
         tests = {name: self.found(table, name, params) for name in names}
-        what = f"{column_words(params)} {self.words(params)}"
+        what = f"{params.noun()} {self.words(params)}"
         return Effect(_together(params, tests), f"{what[0].upper()}{what[1:]} in {{hits}} of {{rows}} rows")
 
 
@@ -124,10 +125,8 @@ class FormulaParams(StepParams):
 
 def condition(table: Relation, text: str, probe: Probe, loc: str) -> exp.Expr:
     """Return the condition that a formula is; raises `InvalidInput` at `loc` where it is none."""
-    try:
+    with located(loc):
         found, _meaning = probe.types(table, formula(text, table))[0]
-    except InvalidInput as error:
-        raise InvalidInput.at(loc, f"{error.message} {error.hint or ''}".strip()) from None
     if found in ("date", "array", "object", "string"):
         raise InvalidInput.at(loc, "The condition must be true or false: compare with =, <, >, LIKE or IN.")
     return decided(table, text)
@@ -146,6 +145,3 @@ def decided(table: Relation, text: str) -> exp.Expr:
 def _together(params: FoundParams, tests: dict[str, exp.Expr]) -> exp.Expr:
     copies = [test.copy() for test in tests.values()]
     return exp.paren(exp.and_(*copies) if params.booleanMode == "AND" else exp.or_(*copies))
-
-
-_NO_COLUMN = "No column matches, so there is nothing to look into."

@@ -3,10 +3,10 @@
 from atelier.tables.probe import Probe
 from atelier.tables.relation import Relation
 from atelier.tables.steps.base import Step, setting
-from atelier.tables.steps.choice import ColumnsParams, chosen, column_words
+from atelier.tables.steps.column_choice import ColumnChoice
 
 
-class SelectColumnsParams(ColumnsParams):
+class SelectColumnsParams(ColumnChoice):
     keep: bool = setting(False, label="Keep only these", help="Off: they are deleted.")
 
 
@@ -20,8 +20,8 @@ class SelectColumns(Step[SelectColumnsParams]):
     Params = SelectColumnsParams
 
     def sentence(self, params: SelectColumnsParams) -> str:
-        return f"{'Keep only' if params.keep else 'Delete'} {column_words(params)}"
+        return f"{'Keep only' if params.keep else 'Delete'} {params.noun()}"
 
     def apply(self, table: Relation, params: SelectColumnsParams, probe: Probe) -> Relation:
-        names = chosen(table, params, probe)
+        names = params.chosen(table, probe)
         return table.select(names) if params.keep else table.drop(names)

@@ -4,8 +4,9 @@ from typing import Literal
 
 from sqlglot import exp
 
-from atelier.storage.schema import Meaning
+from atelier.tables import validity
 from atelier.tables.relation import Relation
+from atelier.tables.steps.matching import certain
 from atelier.tables.types import NUMERIC, WHOLE
 
 Kind = Literal[
@@ -25,19 +26,6 @@ KINDS: dict[str, str] = {
     "picture_path": "Picture's path",
     "array": "Array (JSON)",
     "object": "Object (JSON)",
-}
-
-_OWN: dict[Meaning, Kind] = {
-    "integer": "integer",
-    "decimal": "decimal",
-    "boolean": "boolean",
-    "flag": "boolean",
-    "date": "date",
-    "url": "url",
-    "picture_path": "picture_path",
-    "array": "array",
-    "object": "object",
-    "prediction": "object",
 }
 
 # names of meanings in DSS
@@ -69,11 +57,17 @@ def kind_of(name: object) -> object:
     return _DSS.get(name, name) if isinstance(name, str) else name
 
 
-def is_valid(table: Relation, name: str, kind: Kind) -> exp.Expr:
-    """Return the test whether a cell that is not empty is valid; unknown for an empty one."""
-    column = table.field(name).column
+def is_invalid(table: Relation, name: str, kind: Kind) -> exp.Expr:
+    """Return the test for a filled cell that is not valid; never unknown. By its own meaning, as Explore counts."""
     if kind == "own":
-        kind = _OWN.get(column.meaning or "text", "text")
+        return validity.is_invalid(table.field(name).column, table.sql(name))
+    is_valid = certain(exp.paren(_is_valid(table, name, kind)))
+    return exp.paren(exp.and_(exp.not_(exp.paren(table.is_empty(name))), exp.not_(is_valid)))
+
+
+def _is_valid(table: Relation, name: str, kind: Kind) -> exp.Expr:
+    """Return the test whether a filled cell is valid."""
+    column = table.field(name).column
     if kind == "text" or column.type == kind:
         return exp.true()
     if kind in ("integer", "decimal"):
