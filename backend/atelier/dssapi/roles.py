@@ -7,6 +7,7 @@ from atelier.db.tables import Item
 from atelier.recipes.base import Recipe, Role
 
 MAIN = "main"
+_OTHER_WORDS = {"scriptDeps": "lookups"}  # of DSS's Prepare: the datasets that steps look into
 
 
 def speaks_of_main(found: Recipe[Any]) -> bool:
@@ -16,6 +17,8 @@ def speaks_of_main(found: Recipe[Any]) -> bool:
 
 def role_for(roles: Sequence[Role], name: str, item: Item | None) -> str:
     """Return the role of ours that a script means: `main` is the first that takes an item of this kind."""
+    if _OTHER_WORDS.get(name) in {role.name for role in roles}:
+        return _OTHER_WORDS[name]
     if name != MAIN or any(role.name == MAIN for role in roles):
         return name
     kind = item.kind if item is not None else "dataset"
@@ -27,4 +30,6 @@ def name_of(found: Recipe[Any], roles: Sequence[Role], name: str) -> str:
     if not speaks_of_main(found):
         return name
     first = {role.kind: role.name for role in reversed(roles)}
-    return MAIN if name in first.values() else name
+    if name in first.values():
+        return MAIN
+    return next((theirs for theirs, ours in _OTHER_WORDS.items() if ours == name), name)

@@ -1,8 +1,10 @@
 """Questions that a query must ask while it is being built: how many chunks a split gives, which values a pivot has."""
 
 import itertools
+import shutil
 import tempfile
 import threading
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,7 +38,6 @@ class Probe:
         self.is_run = folder is not None
         self.stop = stop
         self._folder = folder
-        self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._files = itertools.count(1)
         self.tables: dict[str, Relation] = {}  # further datasets that steps may look into, by name
         self._seconds = seconds
@@ -70,8 +71,8 @@ class Probe:
     def new_file(self, name: str) -> Path:
         """Return the path of a file, not there yet, for rows that a step keeps until the query has run."""
         if self._folder is None:
-            self._temporary = tempfile.TemporaryDirectory(prefix="atelier-step-")
-            self._folder = Path(self._temporary.name)
+            self._folder = Path(tempfile.mkdtemp(prefix="atelier-step-"))
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._folder.mkdir(parents=True, exist_ok=True)
         return self._folder / f"{next(self._files)}-{name}"
 

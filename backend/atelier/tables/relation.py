@@ -227,6 +227,15 @@ class Relation:
         place = next((i + 1 for i, field in enumerate(kept) if field.name == after), len(kept))
         return self.over(select, (*kept[:place], *rest, *kept[place:]))
 
+    def holding(self, value: exp.Expr) -> "tuple[Relation, exp.Column]":
+        """Work an expression out once, in a column that is not shown; returns the table, and the column to use.
+
+        What stands inside a lambda is otherwise worked out again for each element.
+        """
+        field = self.new_field(Column(name="held"))
+        held = value.copy().as_(field.ref, quoted=True)
+        return self.query(lambda select: select.select(held)), field.sql
+
     def where(self, condition: exp.Expr) -> "Relation":
         """Keep the rows for which the condition is true."""
         return self.over(self._from_here(exp.Star()).where(condition), self.fields)

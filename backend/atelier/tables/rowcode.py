@@ -112,7 +112,7 @@ def _mapped(process: Any, spec: dict[str, Any], columns: list[str], values: list
 
 def _changes(result: dict[Any, Any], columns: list[str], before: list[Any], kinds: dict[str, dict[str, bool]]) -> str:
     """Return what a result says other than the row did, as JSON text; a column that it leaves out becomes empty."""
-    changed = {}
+    changed: dict[str, Any] = {}
     for name, old in zip(columns, before, strict=True):
         new = result.get(name, _ABSENT)
         if new is _ABSENT:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from atelier.errors import AtelierError, FieldProblem, InvalidInput
+from atelier.errors import AtelierError, FieldProblem, InvalidInput, Stopped
 from atelier.tables.probe import Probe
 from atelier.tables.relation import Relation
 from atelier.tables.steps import registry
@@ -67,6 +67,8 @@ def apply_script(table: Relation, steps: Sequence[ScriptStep], probe: Probe, *, 
                 FieldProblem(("steps", place, "params", *each["loc"]), str(each["msg"])) for each in error.errors()
             )
             one = Applied(step, sentence_of(step), table, table, None, problems)
+        except Stopped:
+            raise
         except AtelierError as error:
             wrong = error.fields or (FieldProblem((), _with_hint(error)),)
             problems = tuple(FieldProblem(("steps", place, "params", *each.loc), each.message) for each in wrong)

@@ -40,7 +40,8 @@ class ExtractNgrams(Step[ExtractNgramsParams]):
         return f"Extract sequences of {params.ngramSize} words from “{params.inCol}” as {how}"
 
     def apply(self, table: Relation, params: ExtractNgramsParams, probe: Probe) -> Relation:
-        grams = self._grams(params.of(table.text(params.inCol)), params)
+        table, words = table.holding(params.of(table.text(params.inCol)))
+        grams = self._grams(words, params)
         name = params.outCol or f"{params.inCol}_ngrams"
         if params.operation == "TO_JSON":
             return listed.as_array(table, grams, name, after=params.inCol)

@@ -9,7 +9,7 @@ from sqlglot import exp
 from atelier import jsontext
 from atelier.errors import InvalidInput
 from atelier.storage.schema import Meaning, StorageType
-from atelier.tables.calls import call, json_of, text
+from atelier.tables.calls import call, json_of, only_if, text
 from atelier.tables.probe import Probe
 from atelier.tables.relation import New, Relation
 from atelier.tables.steps.base import Effect, Step, StepParams, setting
@@ -63,16 +63,11 @@ class FlattenObject(Step[FlattenObjectParams]):
         return f"Unnest the objects in “{params.inCol}” by {levels}"
 
     def apply(self, table: Relation, params: FlattenObjectParams, probe: Probe) -> Relation:
-        value = json_of(table.text(params.inCol))
-        found = probe.row(table, call("json_group_structure", value))[0]
-        shape = jsontext.loads(found) if isinstance(found, str) else None
-        if not isinstance(shape, dict):
-            if isinstance(shape, list) and params.flattenArrays:
-                pass
-            elif shape is None or shape == "NULL":
-                return table  # no row holds anything: there is nothing to spread, and nothing wrong
-            else:
-                raise InvalidInput.at("inCol", f"“{params.inCol}” does not hold objects.")
+        value, shape = self._shape(table, params, probe, "OBJECT")
+        if params.flattenArrays and not shape:
+            value, shape = self._shape(table, params, probe, "ARRAY")
+        if not isinstance(shape, dict | list):
+            return table  # no row holds a key: there is nothing to spread; what was counted says so
         leaves = list(self._leaves((), shape, params.maxDepth, params, table, value, probe))
         if len(leaves) > _MOST_COLUMNS:
             raise InvalidInput.at(
@@ -84,6 +79,13 @@ class FlattenObject(Step[FlattenObjectParams]):
     def effect(self, table: Relation, params: FlattenObjectParams) -> Effect | None:
         kind = call("json_type", json_of(table.text(params.inCol)))
         return Effect(exp.EQ(this=kind, expression=text("OBJECT")), "{hits} of {rows} rows hold an object")
+
+    def _shape(self, table: Relation, params: FlattenObjectParams, probe: Probe, kind: str) -> tuple[exp.Expr, Any]:
+        """Return the values of one kind, and the keys and types that they have all together."""
+        read = json_of(table.text(params.inCol))
+        value = only_if(exp.EQ(this=call("json_type", read), expression=text(kind)), read)
+        found = probe.row(table, call("json_group_structure", value))[0]
+        return value, jsontext.loads(found) if isinstance(found, str) else None
 
     def _leaves(
         self,

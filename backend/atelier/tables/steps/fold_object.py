@@ -37,7 +37,7 @@ class FoldObject(Step[FoldObjectParams]):
         names = [new_name(params.keyColumn, "keyColumn"), new_name(params.valueColumn, "valueColumn")]
         if names[0] == names[1]:
             raise InvalidInput.at("valueColumn", "Keys and values need a column each.")
-        value = object_of(table, params.column)
+        table, value = table.holding(object_of(table, params.column))
         keys = call("json_keys", value)
         values = each(keys, lambda key: call("json_extract_string", value, _pointer(key)))
         types = [("string", "text"), ("string", "text")]

@@ -68,6 +68,7 @@ def as_columns(
 
     Raises `InvalidInput` at `loc` for more than `MOST_COLUMNS`.
     """
+    table, listed = table.holding(listed)
     longest = int(probe.row(table, exp.Max(this=call("len", listed)))[0] or 0)
     count = max(1, longest if most is None else min(longest, most))
     if count > MOST_COLUMNS:

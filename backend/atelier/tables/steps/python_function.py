@@ -126,7 +126,7 @@ def _rows(found: rowmap.Mapped) -> Relation:
         column = found.table.field(name).column
         stored = _kept(column.type, column.meaning, kinds)
         new = _cell(name, value, stored)
-        old = found.table.sql(name)
+        old: exp.Expr = found.table.sql(name)
         if stored != (column.type, column.meaning):
             old = _as(found.table.text(name), stored)
         is_said = call("json_exists", whole, pointer)
@@ -167,6 +167,6 @@ def _kept(type: StorageType, meaning: Meaning | None, kinds: set[str]) -> tuple[
         return "bigint", meaning
     if type in WHOLE and kinds <= {"int", "float"}:
         return "double", "decimal"
-    if len(kinds) == 1 and _TYPES.get(next(iter(kinds)), ("", ""))[0] == type:
+    if len(kinds) == 1 and _fitting(kinds)[0] == type:
         return type, meaning
     return _TYPES["string"]

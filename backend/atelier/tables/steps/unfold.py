@@ -77,7 +77,7 @@ class SplitUnfold(Step[SplitUnfoldParams]):
         return f"Split “{params.column}”{on} and count each piece in a column of its own"
 
     def apply(self, table: Relation, params: SplitUnfoldParams, probe: Probe) -> Relation:
-        pieces = self._pieces(table, params)
+        table, pieces = table.holding(self._pieces(table, params))
         prefix = params.prefix or f"{params.column}_"
         found = values_of(table, call("unnest", pieces), probe, params.limit, params.overflowAction)
         return table.with_columns(

@@ -38,7 +38,10 @@ class ZipArrays(Step[ZipArraysParams]):
             raise InvalidInput.at("columns", "Choose two columns or more.")
         if len(columns) > _MOST_COLUMNS:
             raise InvalidInput.at("columns", f"At most {_MOST_COLUMNS} columns can be zipped.")
-        arrays = [elements_of(table, name) for name in columns]
+        arrays = []
+        for name in columns:
+            table, array = table.holding(elements_of(table, name))
+            arrays.append(array)
         longest = call("greatest", *(call("len", array) for array in arrays))
         places = call("range", whole(1), exp.Add(this=longest, expression=whole(1)))
 
