@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from tests.recipes.tabular import Table, as_frame, col, one, plain, properties, ran, scratch, tables
 
+from atelier import jsontext
 from atelier.errors import InvalidInput
+from atelier.recipes import registry
 
 FIGURES = ["count", "count_distinct", "min", "max", "sum", "avg", "median", "stddev"]
 SMALL: Table = (
@@ -171,3 +173,25 @@ def test_a_run_writes_what_the_preview_shows(tmp_path: Path) -> None:
     assert plain(run.frame("output")) == [("x", 2, 8.0, 4.0), (None, 1, 8.0, 8.0)]
     assert list(run.frame("output").columns) == ["group", "count", "total", "share"]
     assert run.figures == {"rows": 2}
+
+
+def test_payloads_of_scripts_go_there_and_back() -> None:
+    found = registry.get("grouping")
+    params = {
+        "keys": ["group"],
+        "count": False,
+        "aggregations": [{"column": "value", "functions": ["min", "avg", "concat_distinct"], "separator": "; "}],
+        "custom": [{"name": "x", "formula": "count(*)"}],
+        "pre_filter": "value > 1",
+    }
+    checked = found.Params.model_validate(params)
+    payload = found.to_payload(checked.model_dump(mode="json"))
+    assert payload is not None
+    assert found.Params.model_validate(found.from_payload(payload)) == checked
+    written = jsontext.loads(payload)
+    assert written["keys"] == [{"column": "group"}]
+    assert (written["globalCount"], written["values"][0]["avg"], written["values"][0]["sum"]) == (False, True, False)
+    assert found.from_payload('{"keys": [], "values": [{"column": "a"}], "engineParams": {}}') == {
+        "keys": [],
+        "aggregations": [],
+    }

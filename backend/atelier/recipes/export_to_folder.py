@@ -93,7 +93,7 @@ class ExportToFolder(TableRecipe[ExportParams]):
         with opened(self, ctx) as (inputs, probe):
             relation = self.build(inputs, params, probe)["output"]
             output = ctx.output_folder("output")
-            name = _file_name(params, relation.scope.title(inputs["input"][0]))
+            name = _file_name(params, inputs["input"][0].name)
             layout = Layout(params.format, params.separator, params.header, params.compress)
             write_file(probe, relation, output.path / name, layout, progress=ctx.progress, stop=ctx.stop_requested)
             size = (output.path / name).stat().st_size

@@ -93,6 +93,8 @@ class TableRecipe(Recipe[P]):
         taken = {role: [sampled(table, _CHECKED_ROWS) for table in tables] for role, tables in found.items()}
         if any(role.required and role.kind == "dataset" and not taken.get(role.name) for role in self.inputs):
             return ()  # an empty role is told of where it is chosen
+        if not all(table.fields for tables in taken.values() for table in tables):
+            return ()  # an input that is built first, in the same job, has no columns yet
         try:
             with engine.shared() as connection:
                 self.build(taken, params, Probe(connection, seconds=10))

@@ -1,6 +1,7 @@
 """DuckDB: the server's one engine for short questions, and engines of their own, locked up, for runs."""
 
 import os
+import shutil
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,6 +26,7 @@ _SETTINGS: _Config = {
 
 
 _MOST_SPILLED = "20GB"
+_SPILLED_SHARE = 0.5  # of what the disk has left: a run's rows that memory does not hold
 
 _allowed: set[Path] = set()
 _engine: duckdb.DuckDBPyConnection | None = None
@@ -89,6 +91,8 @@ def locked(
     connection = _opened({**_SETTINGS, "threads": threads, "memory_limit": memory_limit})
     try:
         connection.execute(f"SET temp_directory = {_text(str(writable / 'spill'))}")
+        spilled = int(shutil.disk_usage(writable).free * _SPILLED_SHARE)
+        connection.execute(f"SET max_temp_directory_size = '{max(1, spilled // 2**20)} MiB'")
         connection.execute(f"SET allowed_paths = [{', '.join(_text(str(path)) for path in readable)}]")
         connection.execute(f"SET allowed_directories = [{_text(str(writable) + '/')}]")
         connection.execute("SET enable_external_access = false")

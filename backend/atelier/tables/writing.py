@@ -18,7 +18,7 @@ from atelier.storage.dataset import arrow_schema
 from atelier.storage.handles import DatasetWriter
 from atelier.storage.schema import Column
 from atelier.tables.probe import Probe, reason_of
-from atelier.tables.relation import Field, Relation
+from atelier.tables.relation import Field, Relation, zoned_moment
 
 ROW_GROUP_ROWS = 122_880
 FETCHED_ROWS = 5_000
@@ -113,7 +113,7 @@ def _write_renamed(probe: Probe, relation: Relation, place: Any) -> None:
 
 
 def _as_stored(field: Field) -> exp.Expr:
-    return exp.cast(field.sql, "TIMESTAMPTZ") if field.column.type == "date" else field.sql
+    return zoned_moment(field.sql) if field.column.type == "date" else field.sql
 
 
 def room_on_disk(place: Path) -> int:
