@@ -1,6 +1,8 @@
 """The command line: serve, worker, migrate, user, openapi, docs, demo."""
 
+import importlib.util
 import logging
+import os
 import socket
 import sys
 from collections.abc import Callable
@@ -79,6 +81,28 @@ def worker() -> None:
     raise Unavailable(
         "This version runs activities inside `atelier serve` only.", hint="Start that; it needs no worker."
     )
+
+
+@cli.command()
+def notebook(
+    folder: Annotated[Path, typer.Argument(help="Folder with the notebooks.", exists=True, file_okay=False)] = Path(),
+) -> None:
+    """Start JupyterLab with the `dataiku` module for Atelier; DKU_DSS_URL and DKU_API_KEY name server and person."""
+    if importlib.util.find_spec("jupyterlab") is None:
+        raise Unavailable("JupyterLab is not installed here.", hint="Install it with `pip install atelier[notebook]`.")
+    missing = [name for name in ("DKU_DSS_URL", "DKU_API_KEY") if not os.environ.get(name)]
+    if missing:
+        raise Unavailable(
+            f"{' and '.join(missing)} must be set, so that notebooks can read from Atelier.",
+            hint="The address is that of Atelier in the browser; API keys are made under Settings, API keys.",
+        )
+    package = Path(__file__).resolve().parent
+    given = [part for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part]
+    paths = [str(package / "dataiku_module"), str(package.parent), *given]
+    os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(paths))
+    # on the loopback address only, with the token that JupyterLab makes for itself
+    arguments = [sys.executable, "-m", "jupyterlab", "--ip=127.0.0.1", f"--ServerApp.root_dir={folder.resolve()}"]
+    os.execv(sys.executable, arguments)  # noqa: S606  # our own interpreter
 
 
 @cli.command()

@@ -86,7 +86,7 @@ def test_mistakes_get_a_sentence(api: httpx.Client, scored: str) -> None:
         ({}, 409, "There is already a notebook called “n” in this project. Choose another name."),
         ({"name": "../x"}, 422, "“../x” cannot be a notebook's name"),
         ({"name": ".hidden"}, 422, "“.hidden” cannot be a notebook's name"),
-        ({"template": "magic", "name": "m"}, 422, "There is no notebook template “magic”; there are: audit, pca, accuracy."),
+        ({"template": "magic", "name": "m"}, 422, "There is no notebook template “magic”; there are: audit, pca"),
         ({"dataset_id": "gone", "name": "m"}, 404, "There is no dataset “gone”"),
         ({"template": "accuracy", "name": "m"}, 422, "Label column is needed: choose a column."),
         ({"template": "accuracy", "name": "m", "options": {"label": "x"}}, 422, "scored rows has no column “x”."),

@@ -150,6 +150,16 @@ const job = createRoute({
   validateSearch: validateJobSearch,
   component: lazyRouteComponent(() => import('@/features/jobs/JobPage')),
 });
+const variables = createRoute({
+  getParentRoute: () => project,
+  path: '/variables',
+  component: lazyRouteComponent(() => import('@/features/variables/VariablesPage')),
+});
+const notebooks = createRoute({
+  getParentRoute: () => project,
+  path: '/notebooks',
+  component: lazyRouteComponent(() => import('@/features/notebooks/NotebooksPage')),
+});
 const model = createRoute({
   getParentRoute: () => project,
   path: '/models/$folderId',
@@ -178,6 +188,8 @@ const tree = root.addChildren([
       jobs,
       job,
       model,
+      variables,
+      notebooks,
     ]),
   ]),
 ]);

@@ -52,6 +52,8 @@ function More({ projectKey: key, isHere }: { projectKey: string; isHere: boolean
       <Menu.Dropdown>
         <Menu.Item onClick={() => void navigate({ to: '/projects/$key/recipes', params: { key } })}>Recipes</Menu.Item>
         <Menu.Item onClick={() => void navigate({ to: '/projects/$key/macros', params: { key } })}>Macros</Menu.Item>
+        <Menu.Item onClick={() => void navigate({ to: '/projects/$key/notebooks', params: { key } })}>Notebooks</Menu.Item>
+        <Menu.Item onClick={() => void navigate({ to: '/projects/$key/variables', params: { key } })}>Variables</Menu.Item>
         <Menu.Item onClick={() => void navigate({ to: '/projects/$key/settings', params: { key } })}>Project settings</Menu.Item>
         {modelFolders(flow?.items ?? []).map((folder) => (
           <Menu.Item

@@ -35,6 +35,7 @@ export function ProjectSwitcher({ projectKey }: { projectKey: string }) {
           </Menu.Item>
         ))}
         <Menu.Divider />
+        <Menu.Item onClick={() => void navigate({ to: '/projects/$key/variables', params: { key: projectKey } })}>Variables of this project</Menu.Item>
         <Menu.Item onClick={() => void navigate({ to: '/projects/$key/settings', params: { key: projectKey } })}>Settings of this project</Menu.Item>
         <Menu.Item renderRoot={(props: Record<string, unknown>) => <Link to="/" {...props} />}>All projects</Menu.Item>
       </Menu.Dropdown>

@@ -6,7 +6,8 @@ export type ProjectPath =
   | '/projects/$key/data'
   | '/projects/$key/recipes'
   | '/projects/$key/jobs'
-  | '/projects/$key/macros';
+  | '/projects/$key/macros'
+  | '/projects/$key/notebooks';
 
 export interface Destination {
   label: string;
@@ -21,6 +22,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { label: 'Recipes', to: '/projects/$key/recipes', also: [] },
   { label: 'Jobs', to: '/projects/$key/jobs', also: [] },
   { label: 'Macros', to: '/projects/$key/macros', also: [] },
+  { label: 'Notebooks', to: '/projects/$key/notebooks', also: [] },
 ];
 
 /** The part after the project's key: "/projects/A/jobs/12" gives "jobs". */

@@ -24,7 +24,7 @@ export function SnippetPanel({ projectKey, recipeId, roles, isUnsaved, onInsert 
     <>
       {isUnsaved && <p className={classes.note}>The pieces below are for the inputs and outputs as they are saved.</p>}
       {[...groups].map(([item, snippets]) => (
-        <Section key={item} title={item === '' ? 'The whole recipe' : item} aside={snippets[0]?.direction}>
+        <Section key={item} title={item === '' ? 'The whole recipe' : item} aside={<small className={classes.side}>{snippets[0]?.direction}</small>}>
           <ul className={classes.snippets}>
             {snippets.map((snippet) => (
               <li key={snippet.label}>

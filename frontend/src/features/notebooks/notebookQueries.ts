@@ -1,0 +1,15 @@
+/** What the notebooks' page reads. */
+import { queryOptions } from '@tanstack/react-query';
+import { api, keys, take } from '@/api';
+import type { components } from '@/api/schema.gen';
+
+export type Notebook = components['schemas']['NotebookOut'];
+export type NotebookTemplate = components['schemas']['NotebookTemplateOut'];
+
+export const notebooksKey = (key: string) => [...keys.project(key), 'notebooks'] as const;
+
+export const notebooksQuery = (key: string) =>
+  queryOptions({
+    queryKey: notebooksKey(key),
+    queryFn: ({ signal }) => take(api.GET('/api/projects/{key}/notebooks', { params: { path: { key } }, signal })),
+  });
