@@ -1,7 +1,7 @@
 /** One node on the canvas: shape, name, state line; while it learns, its curve. A button like any other for keys and readers. */
 import { Fragment, memo } from 'react';
 import { ItemIcon, recipeLook } from '@/features/items';
-import { useCheckTrouble } from '@/features/metrics/checkTrouble';
+import { useCheckTrouble } from '@/features/metrics';
 import { useProjectKey } from '@/lib/params';
 import { middleCut } from '@/lib/middleCut';
 import { ItemShape, STATE_LOOKS, StateMark } from '@/ui';
