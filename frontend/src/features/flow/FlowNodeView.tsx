@@ -1,6 +1,8 @@
 /** One node on the canvas: shape, name, state line; while it learns, its curve. A button like any other for keys and readers. */
 import { Fragment, memo } from 'react';
 import { ItemIcon, recipeLook } from '@/features/items';
+import { useCheckTrouble } from '@/features/metrics';
+import { useProjectKey } from '@/lib/params';
 import { middleCut } from '@/lib/middleCut';
 import { ItemShape, STATE_LOOKS, StateMark } from '@/ui';
 import type { FlowNode } from './flowGraph';
@@ -29,7 +31,9 @@ export const FlowNodeView = memo(function FlowNodeView(props: FlowNodeViewProps)
   const run = useLiveRun(node.type === 'recipe' && node.state === 'running' ? node.recipe.activity_id : null);
   const hover = useFlowUi((ui) => ui.hover);
   const focus = useFlowUi((ui) => ui.focus);
-  const status = nodeStatus(node, run);
+  // A check that fails stands in place of the fact: it is what somebody has to look at.
+  const trouble = useCheckTrouble(useProjectKey(), node.type === 'item' && node.state === 'up_to_date' ? node.id : undefined);
+  const status = trouble === undefined ? nodeStatus(node, run) : { ...trouble, progress: undefined };
   return (
     <div
       id={`node-${node.id}`}

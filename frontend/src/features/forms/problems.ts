@@ -23,6 +23,7 @@ export function localProblems(fields: readonly FieldSpec[], values: Values): Map
 }
 
 function problemOf(field: FieldSpec, value: unknown): string | undefined {
+  if (field.isNullable && (value === undefined || value === null || value === '')) return undefined;
   if (field.kind === 'number' || field.kind === 'auto_number') return numberProblem(field, value);
   if (field.isRequired && (value === undefined || value === null || value === '')) return `${field.label} is needed.`;
   if (field.maxLength !== undefined && typeof value === 'string' && value.length > field.maxLength) {

@@ -55,6 +55,49 @@ describe('the status of an item', () => {
     expect([second?.revision, second?.checks.length]).toEqual([4, 1]);
   });
 
+  it('adds a check whose bounds may be left empty', async () => {
+    const optional = { anyOf: [{ type: 'number' }, { type: 'null' }], default: null };
+    const types = {
+      probes: [],
+      checks: [
+        {
+          type: 'numeric-range',
+          label: 'Number in range',
+          description: 'A number must lie within bounds.',
+          icon: 'check',
+          kinds: ['dataset'],
+          needs_code: false,
+          params_schema: {
+            properties: {
+              metric: { type: 'string', default: '', title: 'Metric', ui: { choices: 'metrics', section: 'Check' } },
+              minimum: { ...optional, title: 'Minimum', ui: { section: 'Check' } },
+              maximum: { ...optional, title: 'Maximum', ui: { section: 'Check' } },
+            },
+          },
+          sections: ['Check'],
+          defaults: { metric: '', minimum: null, maximum: null },
+        },
+      ],
+    };
+    const form = `${PLACE}/forms/check/numeric-range`;
+    const calls = shown(metricsOf(), {
+      'GET /api/metric-types': types,
+      [`POST ${form}/check`]: { problems: [], hints: [], fixed: {}, initial: { metric: 'records:COUNT_RECORDS' } },
+      [`POST ${form}/choices`]: [{ value: 'records:COUNT_RECORDS', label: 'Record count', help: '7,000' }],
+      [`PUT ${PLACE}`]: metricsOf({ revision: 4 }),
+      [`POST ${PLACE}/checks`]: metricsOf({ revision: 4 }),
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Add a check' }));
+    await userEvent.click(await screen.findByRole('button', { name: /Number in range/ }));
+    await userEvent.type(await screen.findByLabelText(/Minimum/), '8000');
+    await userEvent.click(screen.getByRole('button', { name: 'Save and check' }));
+    await waitFor(() => expect(calls.some((call) => call.path === `${PLACE}/checks`)).toBe(true));
+    const saved = calls.find((call) => call.method === 'PUT')?.body as { checks: unknown[] };
+    expect(saved.checks).toEqual([
+      { id: 'numeric-range', type: 'numeric-range', name: '', enabled: true, params: { metric: 'records:COUNT_RECORDS', minimum: 8000, maximum: null } },
+    ]);
+  });
+
   it('says why a value is missing, and keeps the other tiles', async () => {
     shown(metricsOf({ values: [measured({ kind: 'missing', value: null, problem: 'The dataset with the labels is gone.' }), measured({ metric: 'basic:SIZE', label: 'Size', unit: 'bytes', value: 3850 })] }));
     expect(await screen.findByText(/labels is gone/)).toBeVisible();

@@ -1,1 +1,2 @@
 export { StatusTab } from './StatusTab';
+export { useCheckTrouble } from './checkTrouble';
