@@ -5,7 +5,7 @@ import { ErrorLine, say } from '@/ui';
 import { MEANING_WORDS } from './cellValues';
 import { useSaveShape } from './datasetQueries';
 import classes from './Explore.module.css';
-import type { Column, Dataset } from './types';
+import type { Dataset } from './types';
 
 interface MeaningDialogProps {
   projectKey: string;
