@@ -204,7 +204,9 @@ def test_a_run_stops_when_asked(tmp_path: Path) -> None:
     run = Run(tmp_path / "run", tables={"input": [source, source]}, slots=("output",), stop_when=lambda _: True)
     found = registry.get("join")
     condition = {"left": "n", "right": "n", "operator": "contains"}
-    params = found.Params.model_validate({"joins": [step("inner", condition)], "post_filter": "concat(n, input_1_n) = 'x'"})
+    params = found.Params.model_validate(
+        {"joins": [step("inner", condition)], "post_filter": "concat(n, input_1_n) = 'x'"}
+    )
     with pytest.raises(Stopped, match="Stopped while the rows were being written."):
         found.run(run, params)
 

@@ -83,12 +83,12 @@ export function validateFolderSearch(raw: Raw): FolderSearch {
 }
 
 export interface NewDatasetSearch {
-  source?: 'upload' | 'root' | undefined;
+  source?: 'upload' | 'root' | 'folder' | undefined;
   name?: string | undefined;
 }
 
 export function validateNewDatasetSearch(raw: Raw): NewDatasetSearch {
-  return { source: oneOf(raw, 'source', ['upload', 'root']), name: text(raw, 'name') };
+  return { source: oneOf(raw, 'source', ['upload', 'root', 'folder']), name: text(raw, 'name') };
 }
 
 /** Explore's question as it stands in the address; hand-made parts that mean nothing are left out. */

@@ -1,8 +1,7 @@
 /** All columns of a dataset as a list: found, shown and hidden, put in order, jumped to. */
 import { ActionIcon, Button, Checkbox, Popover, TextInput, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconColumns3, IconPin } from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, useState, type DragEvent } from 'react';
+import { useState, type DragEvent } from 'react';
 import { counted } from '@/lib/format';
 import { meaningWord, typeWord } from './cellValues';
 import classes from './Explore.module.css';
@@ -17,6 +16,9 @@ interface ColumnPanelProps {
 }
 
 const ROW = 34;
+/** Height of the list's window (Explore.module.css, .list). */
+const LIST = 320;
+const AHEAD = 4;
 
 export function ColumnPanel(props: ColumnPanelProps) {
   const [isOpen, setIsOpen] = useState(false);
@@ -47,15 +49,14 @@ export function ColumnPanel(props: ColumnPanelProps) {
 function ColumnList({ columns, view, onView, onJump }: ColumnPanelProps) {
   const [sought, setSought] = useState('');
   const [dragged, setDragged] = useState<string>();
-  const scroller = useRef<HTMLDivElement>(null);
+  const [top, setTop] = useState(0);
   const words = sought.trim().toLowerCase();
   const all = inOrder(columns, view).map((one) => one.column);
   const shown = words === '' ? all : all.filter((column) => column.name.toLowerCase().includes(words));
   const hidden = new Set(view.hidden);
   const open = columns.filter((column) => !hidden.has(column.name)).length;
-  // The virtualizer hands out functions that change with it; nothing here is memoised.
-  // eslint-disable-next-line react-hooks/incompatible-library
-  const rows = useVirtualizer({ count: shown.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 6, initialRect: { width: 300, height: 360 } });
+  const first = Math.max(0, Math.floor(top / ROW) - AHEAD);
+  const drawn = shown.slice(first, Math.ceil((top + LIST) / ROW) + AHEAD);
   const toggle = (name: string) => {
     if (hidden.has(name)) onView({ hidden: view.hidden.filter((one) => one !== name) });
     else if (open > 1) onView({ hidden: [...view.hidden, name] });
@@ -99,11 +100,9 @@ function ColumnList({ columns, view, onView, onJump }: ColumnPanelProps) {
           Order of the data
         </Button>
       </div>
-      <div ref={scroller} className={classes.list}>
-        <ul style={{ height: rows.getTotalSize() }} aria-label="Columns">
-          {rows.getVirtualItems().map((item) => {
-            const column = shown[item.index];
-            if (column === undefined) return null;
+      <div className={classes.list} onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
+        <ul style={{ height: shown.length * ROW }} aria-label="Columns">
+          {drawn.map((column, offset) => {
             const { name } = column;
             const place = all.indexOf(column);
             const isLast = open === 1 && !hidden.has(name);
@@ -112,7 +111,7 @@ function ColumnList({ columns, view, onView, onJump }: ColumnPanelProps) {
                 key={name}
                 draggable
                 data-dragged={dragged === name}
-                style={{ transform: `translateY(${String(item.start)}px)`, height: ROW }}
+                style={{ transform: `translateY(${String((first + offset) * ROW)}px)`, height: ROW }}
                 onDragStart={() => setDragged(name)}
                 onDragEnd={() => setDragged(undefined)}
                 onDragOver={(event) => event.preventDefault()}

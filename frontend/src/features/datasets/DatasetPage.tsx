@@ -21,6 +21,14 @@ import { RowPanel } from './RowPanel';
 import { SettingsTab } from './SettingsTab';
 import type { Dataset } from './types';
 
+const DOWNLOADS = [
+  { format: 'csv', label: 'CSV' },
+  { format: 'tsv', label: 'TSV' },
+  { format: 'jsonl', label: 'JSON lines' },
+  { format: 'xlsx', label: 'Excel' },
+  { format: 'parquet', label: 'Parquet' },
+] as const;
+
 const route = getRouteApi('/shell/projects/$key/datasets/$id');
 
 export default function DatasetPage() {
@@ -113,12 +121,11 @@ function Loaded({ projectKey, dataset }: { projectKey: string; dataset: Dataset 
                       <Button leftSection={<IconDownload size={15} stroke={1.5} />}>Download</Button>
                     </Menu.Target>
                     <Menu.Dropdown>
-                      <Menu.Item component="a" href={downloadAddress(projectKey, dataset.id, 'csv')} download>
-                        CSV
-                      </Menu.Item>
-                      <Menu.Item component="a" href={downloadAddress(projectKey, dataset.id, 'parquet')} download>
-                        Parquet
-                      </Menu.Item>
+                      {DOWNLOADS.map(({ format, label }) => (
+                        <Menu.Item key={format} component="a" href={downloadAddress(projectKey, dataset.id, format)} download>
+                          {label}
+                        </Menu.Item>
+                      ))}
                     </Menu.Dropdown>
                   </Menu>
                 </>

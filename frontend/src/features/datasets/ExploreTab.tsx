@@ -8,7 +8,6 @@ import { EmptyState, ErrorState, SkeletonRows, say, sayError } from '@/ui';
 import { AnalyzeDrawer } from './analysis/AnalyzeDrawer';
 import { CellDialog } from './CellDialog';
 import { ColumnPanel } from './ColumnPanel';
-import { useSaveShape } from './datasetQueries';
 import { ExploreBar } from './ExploreBar';
 import { fetchPage, fetchRange, headQuery, qualityQuery } from './exploreQueries';
 import { isActive, sortedBy, type Ask, type Filter } from './exploreState';
@@ -21,6 +20,7 @@ import { inOrder, type PlacedColumn } from './grid/columns';
 import { DataGrid } from './grid/DataGrid';
 import type { HeadSort } from './grid/HeadCell';
 import { KeysDialog } from './KeysDialog';
+import { MeaningDialog } from './MeaningDialog';
 import { PictureDialog } from './PictureDialog';
 import { PicturesView } from './PicturesView';
 import { SampleControl } from './SampleControl';
@@ -44,7 +44,7 @@ interface ExploreTabProps {
   onTotal: (total: number | undefined) => void;
 }
 
-type Shown = { kind: 'keys' } | { kind: 'cell'; row: number; index: number } | { kind: 'picture'; row: number };
+type Shown = { kind: 'keys' } | { kind: 'cell'; row: number; index: number } | { kind: 'picture'; row: number } | { kind: 'meaning'; name: string };
 
 export function ExploreTab(props: ExploreTabProps) {
   const { projectKey, dataset, ask, row, analyzed, isPictures, onAsk, onAnalyze, onRow, onTotal } = props;
@@ -59,7 +59,6 @@ export function ExploreTab(props: ExploreTabProps) {
   const searchRef = useRef<HTMLInputElement>(null);
   const lookOf = useDatasetClasses(projectKey, dataset);
   const painters = usePainters(projectKey, dataset, ask, view.coloured, lookOf);
-  const save = useSaveShape(projectKey, id);
   const total = head.data?.total;
   const cache = useMemo(
     () =>
@@ -91,11 +90,7 @@ export function ExploreTab(props: ExploreTabProps) {
     pin: (name, isPinned) => setView({ pinned: toggled(view.pinned, name, isPinned) }),
     colour: (name, isColoured) => setView({ coloured: toggled(view.coloured, name, isColoured) }),
     copyName: (name) => void copyText(name).then(() => say(`Copied ${name}`), sayError),
-    setMeaning: (name, meaning) =>
-      save.mutate(
-        { format: undefined, columns: columns.map((column) => (column.name === name ? { ...column, meaning } : column)) },
-        { onSuccess: () => say(`${name} has another meaning now`), onError: sayError },
-      ),
+    editMeaning: (name) => setShown({ kind: 'meaning', name }),
   };
   const copy = async (range: CellRange, placed: readonly PlacedColumn[]) => {
     const cells = cellsIn(range);
@@ -190,6 +185,7 @@ export function ExploreTab(props: ExploreTabProps) {
           }}
         />
       )}
+      {shown?.kind === 'meaning' && <MeaningDialog projectKey={projectKey} dataset={dataset} name={shown.name} onClose={() => setShown(undefined)} />}
       {shown?.kind === 'keys' && <KeysDialog onClose={() => setShown(undefined)} />}
       {shown?.kind === 'cell' && expanded && <CellDialog projectKey={projectKey} dataset={dataset} ask={ask} row={shown.row} column={expanded} onClose={() => setShown(undefined)} />}
       {shown?.kind === 'picture' && folderId !== null && (

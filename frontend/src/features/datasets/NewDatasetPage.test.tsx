@@ -23,9 +23,9 @@ function open(more: Record<string, unknown> = {}) {
     'GET /api/roots': [{ name: 'shared', exists: true }],
     'GET /api/roots/shared/listing': { root: 'shared', path: '', folders: ['pictures'], files: [{ name: 'table.csv', size: 100 }], picture_count: 12, file_count: 13, truncated: false },
     'POST /api/projects/DEMO/datasets/preview': (call: Call) => {
-      const { format } = call.body as { format: { separator?: string } };
+      const format = (call.body as { format: { separator?: string } | null }).format ?? {};
       return {
-        format: { separator: format.separator ?? ',', quote: '"', header: true, encoding: 'utf-8', skip_lines: 0 },
+        sheets: [], format: { type: 'csv', separator: format.separator ?? ',', quote: '"', header: true, encoding: 'utf-8', skip_lines: 0 },
         detected: format.separator === undefined ? ['separator', 'quote', 'header', 'encoding'] : ['quote', 'header', 'encoding'],
         columns, rows: [['a.jpg', 'ada'], ['b.jpg', null]], row_count: 2, problems: ['Line 3 has 1 values instead of 2: the missing ones are left empty.'], raw_lines: [],
       };

@@ -9,14 +9,19 @@ import { counted } from '@/lib/format';
 import { useProjectKey } from '@/lib/params';
 import { EmptyState, ErrorLine, ErrorState, Field, ItemShape, Page, Segmented, Sheet, SheetBar, SheetFoot, SkeletonRows } from '@/ui';
 import { nameProblem } from '../folders';
+import { isSame } from '../forms';
 import { RootChooser, type RootPlace } from '../roots';
 import classes from './Dataset.module.css';
 import { previewQuery } from './datasetQueries';
 import { AUTOMATIC, FormatEditor } from './FormatEditor';
+import { FolderSource, type FolderFiles } from './FolderSource';
 import { Problems } from './Problems';
 import { PreviewTable } from './PreviewTable';
 import { TableUpload, type UploadedTable } from './TableUpload';
-import type { Column, CsvFormat, DatasetSource } from './types';
+import type { Column, DatasetSource, TableFormat } from './types';
+
+/** Only the source "Files in folder" says more of these. */
+const NO_FOLDER = { pattern: '', origin_column: '' };
 
 const route = getRouteApi('/shell/projects/$key/datasets/new');
 
@@ -30,16 +35,25 @@ export default function NewDatasetPage() {
   const way = search.source ?? 'upload';
   const [upload, setUpload] = useState<UploadedTable>();
   const [place, setPlace] = useState<RootPlace>();
-  const [format, setFormat] = useState<CsvFormat>(AUTOMATIC);
+  const [folder, setFolder] = useState<FolderFiles>({ folderId: null, pattern: '', originColumn: '' });
+  const [format, setFormat] = useState<TableFormat>(AUTOMATIC);
   const [columns, setColumns] = useState<Column[]>();
   const [name, setName] = useState(search.name ?? '');
   const [settled] = useDebouncedValue(format, 250);
 
-  const file = way === 'upload' ? upload?.name : place?.path.split('/').at(-1);
+  const file = way === 'upload' ? upload?.name : way === 'root' ? place?.path.split('/').at(-1) : flow.data?.items.find((item) => item.id === folder.folderId)?.name;
   const isFile = way === 'upload' || /\.[a-z0-9]+$/i.test(place?.path ?? '');
   const source: DatasetSource | undefined =
-    way === 'upload' ? upload && { kind: 'upload', upload_id: upload.id } : place && isFile && place.path !== '' ? { kind: 'root', root: place } : undefined;
-  const preview = useQuery(previewQuery(key, source, settled, columns));
+    way === 'folder'
+      ? folder.folderId === null
+        ? undefined
+        : { ...NO_FOLDER, kind: 'folder', folder_id: folder.folderId, pattern: folder.pattern, origin_column: folder.originColumn }
+      : way === 'upload'
+        ? upload && { ...NO_FOLDER, kind: 'upload', upload_id: upload.id }
+        : place && isFile && place.path !== ''
+          ? { ...NO_FOLDER, kind: 'root', root: place }
+          : undefined;
+  const preview = useQuery(previewQuery(key, source, isSame(settled, AUTOMATIC) ? undefined : settled, columns));
   const proposed = name.trim() === '' ? (file ?? '').replace(/\.[^.]+$/, '').replace(/[^\w-]+/g, '_') : name.trim();
   const wrong = proposed === '' ? undefined : nameProblem(proposed, 'dataset', flow.data?.items);
 
@@ -48,7 +62,7 @@ export default function NewDatasetPage() {
       take(
         api.POST('/api/projects/{key}/datasets', {
           params: { path: { key } },
-          body: { name: proposed, source: from, format, columns: columns ?? null },
+          body: { name: proposed, source: from, format: isSame(format, AUTOMATIC) ? null : format, columns: columns ?? null },
         }),
       ),
     onSuccess: async (dataset) => {
@@ -76,6 +90,7 @@ export default function NewDatasetPage() {
             options={[
               { value: 'upload', label: 'Upload a file' },
               { value: 'root', label: 'Read from Filesystem Root' },
+              { value: 'folder', label: 'Files in folder' },
             ]}
             onChange={(next) => {
               restart();
@@ -86,7 +101,16 @@ export default function NewDatasetPage() {
         <div className={classes.making}>
           <div className={classes.left}>
             <Part title={way === 'upload' ? 'The table' : 'Where it lies'}>
-              {way === 'upload' ? (
+              {way === 'folder' ? (
+                <FolderSource
+                  folders={(flow.data?.items ?? []).filter((item) => item.kind === 'folder')}
+                  value={folder}
+                  onChange={(next) => {
+                    restart();
+                    setFolder(next);
+                  }}
+                />
+              ) : way === 'upload' ? (
                 <TableUpload
                   projectKey={key}
                   table={upload}
@@ -112,6 +136,7 @@ export default function NewDatasetPage() {
                   value={format}
                   used={data?.format}
                   detected={data?.detected ?? []}
+                  sheets={data?.sheets ?? []}
                   onChange={(next) => {
                     setFormat(next);
                     setColumns(undefined);

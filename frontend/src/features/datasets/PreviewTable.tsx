@@ -1,5 +1,5 @@
 /** The first rows as they would be read, with the type and meaning of each column, which can be changed. */
-import { Select } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import classes from './Dataset.module.css';
 import { isNumeric, MEANING_WORDS, textOf } from './cellValues';
 import type { Column } from './types';
@@ -20,9 +20,11 @@ interface PreviewTableProps {
   columns: readonly Column[];
   rows: readonly (readonly unknown[])[];
   onColumn?: ((index: number, column: Column) => void) | undefined;
+  /** Names and comments can be written too. */
+  isNaming?: boolean;
 }
 
-export function PreviewTable({ columns, rows, onColumn }: PreviewTableProps) {
+export function PreviewTable({ columns, rows, onColumn, isNaming = false }: PreviewTableProps) {
   const shown = columns.slice(0, MOST_COLUMNS);
   return (
     // A wide table scrolls by itself and must be reachable by keyboard.
@@ -36,7 +38,14 @@ export function PreviewTable({ columns, rows, onColumn }: PreviewTableProps) {
             </th>
             {shown.map((column, index) => (
               <th key={index} scope="col">
-                <strong>{column.name}</strong>
+                {isNaming && onColumn ? (
+                  <>
+                    <TextInput size="xs" variant="unstyled" classNames={{ input: classes.nameInput ?? '' }} aria-label={`Name of column ${String(index + 1)}`} value={column.name} maxLength={200} onChange={(event) => onColumn(index, { ...column, name: event.currentTarget.value })} />
+                    <TextInput size="xs" variant="unstyled" aria-label={`Comment on ${column.name}`} placeholder="comment" value={column.comment ?? ''} maxLength={1000} onChange={(event) => onColumn(index, { ...column, comment: event.currentTarget.value === '' ? null : event.currentTarget.value })} />
+                  </>
+                ) : (
+                  <strong>{column.name}</strong>
+                )}
                 <span className={classes.kinds}>
                   <TypeSelect column={column} onChange={onColumn && ((next) => onColumn(index, next))} />
                 </span>

@@ -56,9 +56,7 @@ export function RowPanel({ projectKey, dataset, ask, row, total, onGo }: RowPane
   };
   return (
     <>
-      {/* The keys belong to the buttons inside: with the focus on any of them, arrows go from row to row. */}
-      { }
-      <header className={classes.head} onKeyDown={onKeyDown}>
+      <header className={classes.head}>
         <h2>Row {count(row + 1)}</h2>
         {/* With the focus on any of the buttons, arrows go from row to row. */}
         <span className={classes.tools}>

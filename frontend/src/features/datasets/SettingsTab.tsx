@@ -5,18 +5,20 @@ import { useState } from 'react';
 import { ErrorLine, SheetFoot, say } from '@/ui';
 import { isSame } from '../forms';
 import classes from './Dataset.module.css';
-import { useSaveShape } from './datasetQueries';
+import { useCheck, useSaveShape } from './datasetQueries';
 import { fetchPage } from './exploreQueries';
 import { FIRST_ROWS } from './exploreState';
 import { AUTOMATIC, FormatEditor } from './FormatEditor';
+import { AppendPart } from './AppendPart';
+import { SchemaCheckWords } from './SchemaCheckWords';
 import { PreviewTable } from './PreviewTable';
-import type { Column, CsvFormat, Dataset } from './types';
+import type { Column, TableFormat, Dataset } from './types';
 
 const SAMPLE = 12;
 
 export function SettingsTab({ projectKey, dataset }: { projectKey: string; dataset: Dataset }) {
   const [columns, setColumns] = useState<readonly Column[]>(dataset.columns);
-  const [format, setFormat] = useState<CsvFormat>(AUTOMATIC);
+  const [format, setFormat] = useState<TableFormat>(AUTOMATIC);
   const save = useSaveShape(projectKey, dataset.id);
   const sample = useQuery({
     queryKey: ['project', projectKey, 'item', dataset.id, 'sample', dataset.version],
@@ -27,6 +29,8 @@ export function SettingsTab({ projectKey, dataset }: { projectKey: string; datas
   const isChanged = isReformatted || !isSame(columns, dataset.columns);
   const canShape = dataset.source !== null && dataset.written_by === null;
   const canReformat = canShape && dataset.format !== null;
+  const check = useCheck(projectKey, dataset.id);
+  const canAppend = canShape && dataset.source?.kind !== 'root' && dataset.source?.kind !== 'folder';
   return (
     <>
       <div className={classes.settings}>
@@ -40,8 +44,18 @@ export function SettingsTab({ projectKey, dataset }: { projectKey: string; datas
         <section className={classes.part}>
           <h2>Columns</h2>
           {!canShape && <p className={classes.quiet}>{dataset.written_by === null ? 'These columns were written by a macro' : `These columns follow from the recipe ${dataset.written_by}`}; they cannot be changed here.</p>}
-          <PreviewTable columns={columns} rows={sample.data?.rows ?? []} onColumn={canShape ? (index, column) => setColumns(columns.map((one, at) => (at === index ? column : one))) : undefined} />
+          {canShape && (
+            <div className={classes.checkBar}>
+              <Button size="xs" loading={check.isPending} onClick={() => check.mutate(columns)}>
+                Check against the data
+              </Button>
+              <ErrorLine error={check.error} />
+              {check.data && <SchemaCheckWords check={check.data} />}
+            </div>
+          )}
+          <PreviewTable columns={columns} rows={sample.data?.rows ?? []} isNaming={canShape} onColumn={canShape ? (index, column) => { check.reset(); setColumns(columns.map((one, at) => (at === index ? column : one))); } : undefined} />
         </section>
+        {canAppend && <AppendPart projectKey={projectKey} dataset={dataset} />}
       </div>
       <SheetFoot>
         <ErrorLine error={save.error} />
@@ -62,7 +76,7 @@ export function SettingsTab({ projectKey, dataset }: { projectKey: string; datas
             loading={save.isPending}
             onClick={() =>
               save.mutate(
-                { format: isReformatted ? ({ ...dataset.format, ...format, type: 'csv' }) : undefined, columns: [...columns] },
+                { format: isReformatted ? ({ ...dataset.format, ...format }) : undefined, columns: [...columns] },
                 { onSuccess: () => say(isReformatted ? 'Read anew' : 'Saved') },
               )
             }

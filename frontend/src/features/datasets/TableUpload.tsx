@@ -37,7 +37,7 @@ export function TableUpload({ projectKey, table, onTable }: TableUploadProps) {
   };
   return (
     <DropZone invitation="Drop the table here" onFiles={onFiles}>
-      <FilePicker onFiles={onFiles} isSingle label="Choose a table" accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values">
+      <FilePicker onFiles={onFiles} isSingle label="Choose a table" accept=".csv,.tsv,.txt,.jsonl,.ndjson,.json,.xlsx,.parquet,text/csv,text/tab-separated-values">
         {(open) => (
           <div className={classes.drop}>
             {table && !send.isPending ? (
@@ -45,7 +45,7 @@ export function TableUpload({ projectKey, table, onTable }: TableUploadProps) {
                 <strong>{table.name}</strong> <span className={classes.quiet}>{bytes(table.size)}</span>
               </p>
             ) : (
-              <p className={classes.quiet}>Drop a CSV or TSV file here, or choose one.</p>
+              <p className={classes.quiet}>Drop a CSV, TSV, JSON lines, Excel or Parquet file here, or choose one.</p>
             )}
             {send.isPending && <Progress value={sent * 100} size={5} color="var(--accent)" aria-label="Sending the table" w="100%" />}
             <ErrorLine error={send.error} />

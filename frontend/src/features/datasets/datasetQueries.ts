@@ -1,7 +1,7 @@
 /** What a dataset's page reads and does. */
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, keys, take } from '@/api';
-import type { Column, CsvFormat, DatasetSource } from './types';
+import type { Column, TableFormat, DatasetSource } from './types';
 
 export const datasetQuery = (key: string, id: string) =>
   queryOptions({
@@ -16,14 +16,14 @@ export const versionsQuery = (key: string, id: string) =>
     queryFn: ({ signal }) => take(api.GET('/api/projects/{key}/datasets/{dataset_id}/versions', { params: { path: { key, dataset_id: id } }, signal })),
   });
 
-export const previewQuery = (key: string, source: DatasetSource | undefined, format: CsvFormat | undefined, columns: readonly Column[] | undefined) =>
+export const previewQuery = (key: string, source: DatasetSource | undefined, format: TableFormat | undefined, columns: readonly Column[] | undefined) =>
   queryOptions({
     queryKey: [...keys.project(key), 'preview', source, format, columns],
     queryFn: ({ signal }) =>
       take(
         api.POST('/api/projects/{key}/datasets/preview', {
           params: { path: { key } },
-          body: { source: source ?? { kind: 'upload' }, format: format ?? null, columns: columns === undefined ? null : [...columns] },
+          body: { source: source ?? { kind: 'upload', pattern: '', origin_column: '' }, format: format ?? null, columns: columns === undefined ? null : [...columns] },
           signal,
         }),
       ),
@@ -36,7 +36,7 @@ export const previewQuery = (key: string, source: DatasetSource | undefined, for
 export function useSaveShape(key: string, id: string) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ format, columns }: { format: CsvFormat | undefined; columns: Column[] }) =>
+    mutationFn: ({ format, columns }: { format: TableFormat | undefined; columns: Column[] }) =>
       format === undefined
         ? take(api.PUT('/api/projects/{key}/datasets/{dataset_id}/schema', { params: { path: { key, dataset_id: id } }, body: { columns } }))
         : take(api.PUT('/api/projects/{key}/datasets/{dataset_id}/format', { params: { path: { key, dataset_id: id } }, body: { format, columns } })),
@@ -44,6 +44,22 @@ export function useSaveShape(key: string, id: string) {
   });
 }
 
-export function downloadAddress(key: string, id: string, format: 'csv' | 'parquet'): string {
+export function downloadAddress(key: string, id: string, format: 'csv' | 'tsv' | 'jsonl' | 'xlsx' | 'parquet'): string {
   return `/api/projects/${encodeURIComponent(key)}/datasets/${encodeURIComponent(id)}/download?format=${format}`;
+}
+
+/** Which values would not fit other columns, before they are saved. */
+export function useCheck(key: string, id: string) {
+  return useMutation({
+    mutationFn: (columns: readonly Column[]) => take(api.POST('/api/projects/{key}/datasets/{dataset_id}/check', { params: { path: { key, dataset_id: id } }, body: { columns: [...columns] } })),
+  });
+}
+
+/** Put the rows of an uploaded file behind those of the dataset. */
+export function useAppend(key: string, id: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (uploadId: string) => take(api.POST('/api/projects/{key}/datasets/{dataset_id}/append', { params: { path: { key, dataset_id: id } }, body: { upload_id: uploadId } })),
+    onSuccess: () => Promise.all([queryClient.invalidateQueries({ queryKey: keys.item(key, id) }), queryClient.invalidateQueries({ queryKey: keys.flow(key) })]),
+  });
 }

@@ -1,8 +1,9 @@
 /** What a column holds: figures, spread, commonest values; for the sample or the whole table; column after column by arrow keys. */
 import { ActionIcon, Button, Drawer } from '@mantine/core';
+import { useWindowEvent } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { IconChevronLeft, IconChevronRight, IconFilter, IconX } from '@tabler/icons-react';
-import { useState, type KeyboardEvent } from 'react';
+import { useState } from 'react';
 import { count } from '@/lib/format';
 import { ErrorState, Section, Segmented, SkeletonRows } from '@/ui';
 import { meaningWord, typeWord } from '../cellValues';
@@ -39,27 +40,20 @@ export function AnalyzeDrawer({ projectKey, dataset, ask, column: name, columns,
     const next = columns[at + by];
     if (next) onColumn(next.name);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
+  // The window hears the keys because a drawer keeps those of its content to itself; only keys pressed in it count.
+  useWindowEvent('keydown', (event) => {
+    const { target } = event;
     // Arrows inside a choice belong to the choice.
-    if (event.target instanceof HTMLInputElement || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return;
+    if (!(target instanceof HTMLElement) || target instanceof HTMLInputElement || target.closest('[data-analysis]') === null) return;
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
     event.preventDefault();
     go(event.key === 'ArrowLeft' ? -1 : 1);
-  };
+  });
   const isFiltered = ask.search !== '' || ask.filters.some(isActive);
   return (
-    <Drawer
-      opened
-      onClose={() => onColumn(undefined)}
-      position="right"
-      size={440}
-      withCloseButton={false}
-      withOverlay={false}
-      lockScroll={false}
-      aria-label={`Analysis of ${name}`}
-      transitionProps={{ duration: 120 }}
-      classNames={{ content: classes.drawer ?? '', body: classes.body ?? '' }}
-      onKeyDown={onKeyDown}
-    >
+    <Drawer.Root opened onClose={() => onColumn(undefined)} position="right" size={440} lockScroll={false} transitionProps={{ duration: 120 }}>
+      <Drawer.Content aria-label={`Analysis of ${name}`} className={classes.drawer} data-analysis="">
+        <Drawer.Body className={classes.body}>
       <header className={classes.head}>
         <div className={classes.headNames}>
           <h2>{name}</h2>
@@ -110,7 +104,9 @@ export function AnalyzeDrawer({ projectKey, dataset, ask, column: name, columns,
           <Told key={name} projectKey={projectKey} dataset={dataset} analysis={analysis.data} filter={ask.filters.find((one) => one.column === name)} onFilter={onFilter} onEditFilter={onEditFilter} />
         )}
       </div>
-    </Drawer>
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }
 

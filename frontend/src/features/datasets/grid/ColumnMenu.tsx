@@ -5,12 +5,9 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { count } from '@/lib/format';
-import { MEANING_WORDS } from '../cellValues';
 import type { Column, Quality } from '../types';
 import classes from './Grid.module.css';
 import { qualityWords, type HeadSort } from './HeadCell';
-
-export type Meaning = NonNullable<Column['meaning']>;
 
 export interface ColumnDeeds {
   analyze: (name: string) => void;
@@ -22,7 +19,7 @@ export interface ColumnDeeds {
   pin: (name: string, isPinned: boolean) => void;
   colour: (name: string, isColoured: boolean) => void;
   copyName: (name: string) => void;
-  setMeaning: (name: string, meaning: Meaning) => void;
+  editMeaning: (name: string) => void;
 }
 
 export interface MenuPlace {
@@ -75,18 +72,7 @@ export function ColumnMenu({ place, column, quality, sort, isOtherSorted, isPinn
         {item('Copy name', <IconCopy {...ICON} />, () => deeds.copyName(name))}
         <Menu.Divider />
         {meaningLock === undefined ? (
-          <Menu.Sub position="right-start">
-            <Menu.Sub.Target>
-              <Menu.Sub.Item leftSection={<IconTag {...ICON} />}>Meaning</Menu.Sub.Item>
-            </Menu.Sub.Target>
-            <Menu.Sub.Dropdown className={classes.menuList}>
-              {Object.entries(MEANING_WORDS).map(([meaning, word]) => (
-                <Menu.Item key={meaning} disabled={meaning === (column.meaning ?? 'text')} onClick={() => deeds.setMeaning(name, meaning as Meaning)}>
-                  {word}
-                </Menu.Item>
-              ))}
-            </Menu.Sub.Dropdown>
-          </Menu.Sub>
+          item('Edit meaning', <IconTag {...ICON} />, () => deeds.editMeaning(name))
         ) : (
           <Menu.Label className={classes.menuNote}>{meaningLock}</Menu.Label>
         )}
