@@ -39,6 +39,7 @@ UNRECORDED = frozenset(
         "datasets-explore",
         "datasets-explore_cell",
         "datasets-analyze",
+        "datasets-check_columns",
         "macros-check",
         "macros-choices",
         "jobs-plan",

@@ -1,25 +1,27 @@
-"""A dataset as a file: CSV written while it is sent, or Parquet."""
+"""A dataset as a file: text and JSON lines written while they are sent, Parquet and Excel made once and kept."""
 
-import csv
-import io
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
-import pyarrow.parquet as pq
 from sqlalchemy.orm import Session
 from starlette.responses import FileResponse, Response, StreamingResponse
 
-from atelier import jsontext
 from atelier.db.tables import Item
-from atelier.errors import Conflict, NotFound
+from atelier.errors import NotFound
 from atelier.instance import Atelier
 from atelier.items import datasets
+from atelier.storage.formats import writing
 from atelier.storage.schema import Column
+from atelier.tables.cache import key_of
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_ROWS = 5000
+_TEXTS = {
+    "csv": "text/csv; charset=utf-8",
+    "tsv": "text/tab-separated-values; charset=utf-8",
+    "jsonl": "application/x-ndjson",
+}
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def table_response(session: Session, atelier: Atelier, dataset: Item, *, format: str, safe: bool) -> Response:
@@ -27,41 +29,22 @@ def table_response(session: Session, atelier: Atelier, dataset: Item, *, format:
     parts = datasets.parts_of(session, dataset, atelier.store)
     if dataset.version == 0:
         raise NotFound(f"{dataset.name} is not built yet, so there is nothing to download.")
-    name = f"attachment; filename*=UTF-8''{quote(dataset.name)}.{format}"
-    if format == "parquet":
-        if len(parts) != 1:
-            raise Conflict(f"{dataset.name} is stored in {len(parts)} parts; download it as CSV.")
-        return FileResponse(parts[0], media_type="application/octet-stream", headers={"Content-Disposition": name})
-    return StreamingResponse(
-        csv_lines(parts, datasets.columns_of(dataset), safe=safe),
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": name},
-    )
+    columns = datasets.columns_of(dataset)
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(dataset.name)}.{format}"}
+    if format in _TEXTS:
+        return StreamingResponse(_lines(format, parts, columns, safe), media_type=_TEXTS[format], headers=headers)
+    if format == "parquet" and len(parts) == 1:
+        return FileResponse(parts[0], media_type="application/octet-stream", headers=headers)
+    if format == "xlsx":
+        writing.demand_fits_excel(int(dataset.facts.get("rows", 0)), len(columns))
+    write = writing.write_excel if format == "xlsx" else writing.write_parquet
+    key = f"{key_of('download', [str(part) for part in parts], [column.name for column in columns])}.{format}"
+    place = atelier.tables.get(key, partial(write, parts=parts, columns=columns))
+    media = _EXCEL if format == "xlsx" else "application/octet-stream"
+    return FileResponse(place, media_type=media, headers=headers)
 
 
-def csv_lines(parts: list[Path], columns: list[Column], *, safe: bool) -> Iterator[bytes]:
-    """Yield the table as CSV in pieces."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([column.name for column in columns])
-    for part in parts:
-        with pq.ParquetFile(part) as file:
-            for batch in file.iter_batches(batch_size=_ROWS):
-                for row in zip(*(batch.column(index).to_pylist() for index in range(batch.num_columns)), strict=True):
-                    writer.writerow([_text(value, safe=safe) for value in row])
-                yield text.getvalue().encode()
-                text.seek(0)
-                text.truncate()
-    yield text.getvalue().encode()
-
-
-def _text(value: Any, *, safe: bool) -> Any:
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return jsontext.dumps(value)
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
-    if safe and isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return "'" + value
-    return value
+def _lines(format: str, parts: list[Path], columns: list[Column], safe: bool) -> Iterator[bytes]:
+    if format == "jsonl":
+        return writing.json_lines(parts, columns)
+    return writing.text_lines(parts, columns, separator="\t" if format == "tsv" else ",", safe=safe)

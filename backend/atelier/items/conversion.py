@@ -1,7 +1,7 @@
 """Files with tables become the typed parts of a dataset: one file, or several of like columns."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,7 +11,7 @@ import pyarrow as pa
 from atelier.errors import InvalidInput
 from atelier.items.store import Store
 from atelier.storage.dataset import StagedDataset, arrow_schema, arrow_type
-from atelier.storage.formats import reading
+from atelier.storage.formats import inference, reading
 from atelier.storage.formats.reading import TableFile
 from atelier.storage.names import shown
 from atelier.storage.schema import Column
@@ -19,6 +19,7 @@ from atelier.storage.staging import seal
 from atelier.tables.types import NUMERIC
 
 _TOLD_PROBLEMS = 100
+_EXAMPLES = 5
 
 
 @dataclass(slots=True)
@@ -99,8 +100,9 @@ def _plan(
     previews = []
     layout = given
     for file in files:
-        with _named(file, len(files) > 1):
-            shown_first = reading.preview(file, layout)
+        with _Named(file, len(files) > 1):
+            is_other = bool(previews and layout and reading.format_type(file) != layout.get("type"))
+            shown_first = reading.preview(file, None if is_other else layout)
         previews.append(shown_first)
         if not each_by_itself and layout is given:
             layout = shown_first.format.as_json()
@@ -142,7 +144,7 @@ def _arranged(
             lost.append(f"There is no column {_listed(missing)}: left empty.")
         if extra:
             lost.append(f"Column {_listed(extra)} is not in the dataset: left out.")
-        with _named(source.file, len(sources) > 1):
+        with _Named(source.file, len(sources) > 1):
             for table in reading.tables(source.file, source.layout, source.columns, lost):
                 arrays = [
                     table.column(places[at]) if at in places else pa.nulls(table.num_rows, arrow_type(chosen[at]))
@@ -151,16 +153,21 @@ def _arranged(
                 if has_origin:
                     arrays.append(pa.array([source.file.name] * table.num_rows, type=pa.string()))
                 yield pa.Table.from_arrays(arrays, schema=schema)
-        told = {column.name: chosen[at].name for column, at in zip(source.columns, source.targets, strict=True) if at is not None}  # fmt: skip
         for sentence in lost:
-            for before, after in told.items():
-                if before != after and sentence.startswith(f"Column “{shown(before)}”:"):
-                    sentence = sentence.replace(f"“{shown(before)}”", f"“{shown(after)}”", 1)
-                    break
+            sentence = _as_called_now(sentence, source, chosen)
             problems.append(f"{shown(source.file.name)}: {sentence}" if len(sources) > 1 else sentence)
 
 
-class _named:
+def _as_called_now(sentence: str, source: _Source, chosen: Sequence[Column]) -> str:
+    """Return a sentence on a column of a file with the name that the column has in the dataset."""
+    for column, at in zip(source.columns, source.targets, strict=True):
+        before = f"Column “{shown(column.name)}”:"
+        if at is not None and chosen[at].name != column.name and sentence.startswith(before):
+            return f"Column “{shown(chosen[at].name)}”:{sentence.removeprefix(before)}"
+    return sentence
+
+
+class _Named:
     """Name the file in what is said of it, where there are several."""
 
     def __init__(self, file: TableFile, is_one_of_many: bool) -> None:
@@ -179,3 +186,43 @@ class _named:
 def _listed(names: Sequence[str]) -> str:
     some = ", ".join(f"“{shown(name)}”" for name in names[:5])
     return f"{some} and {len(names) - 5:,} more" if len(names) > 5 else some
+
+
+@dataclass(slots=True)
+class Check:
+    """How many values of a column would not fit, and the first few with their rows, counted from 1."""
+
+    column: Column
+    misfits: int = 0
+    examples: list[tuple[int, str]] = field(default_factory=list)
+
+
+def check(
+    files: Sequence[TableFile],
+    *,
+    given: dict[str, Any] | None,
+    columns: list[Column],
+    names: list[str] | None = None,
+    each_by_itself: bool = False,
+) -> tuple[int, list[Check]]:
+    """Return the number of rows, and for each column which values would be left empty by its type."""
+    sources, chosen, _ = _plan(files, given, columns, names, each_by_itself)
+    checks = [Check(column) for column in chosen]
+    row = 0
+    for source in sources:
+        texts = [Column(name=column.name) for column in source.columns]
+        with _Named(source.file, len(sources) > 1):
+            for table in reading.tables(source.file, source.layout, texts, []):
+                for place, at in enumerate(source.targets):
+                    if at is not None and chosen[at].type != "string":
+                        _look(checks[at], table.column(place).to_pylist(), row)
+                row += table.num_rows
+    return row, checks
+
+
+def _look(found: Check, values: Sequence[str | None], before: int) -> None:
+    for place, text in enumerate(values, 1):
+        if text and inference.convert(text, found.column) is None:
+            found.misfits += 1
+            if len(found.examples) < _EXAMPLES:
+                found.examples.append((before + place, text[:200]))

@@ -9,14 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from atelier import clock, ids
-from atelier.db.tables import Item, ItemVersion, Project, UploadFile
-from atelier.errors import InvalidInput, NotFound
-from atelier.items import conversion, naming, uploads
+from atelier.db.tables import Item, ItemVersion, Project
+from atelier.errors import Conflict, NotFound
+from atelier.items import conversion, naming, sources
 from atelier.items.store import Store
 from atelier.projects.events import item_changed
-from atelier.storage import roots
 from atelier.storage.formats.reading import TableFile
-from atelier.storage.roots import Root
 from atelier.storage.schema import Column, columns_from
 
 
@@ -89,38 +87,9 @@ def columns_of(dataset: Item) -> list[Column]:
 def source_file(
     session: Session, *, project: Project, store: Store, source: dict[str, Any]
 ) -> Iterator[tuple[Path, str]]:
-    """Give the file that a dataset is read from, and its name.
-
-    `source` is `{"kind": "upload", "upload_id"}`, `{"kind": "root", "root", "path"}`, or
-    `{"kind": "raw", "blob", "name"}` for a file that was uploaded before.
-    """
-    if source["kind"] == "root":
-        root: Root = roots.find_root(store.roots, source["root"])
-        place = root.resolve(source["path"])
-        if not place.is_file():
-            raise InvalidInput.at(
-                "source.root.path", f"“{source['path']}” is a folder. Choose the file with the table."
-            )
-        with root.open(source["path"]) as file:  # refuses links and devices
-            # the open file is read, whatever its name comes to mean meanwhile
-            yield Path(f"/proc/self/fd/{file.fileno()}"), place.name
-    elif source["kind"] == "raw":
-        yield store.blobs.path(source["blob"]), source["name"]
-    else:
-        files = uploads.files_of(session, uploads.require(session, project=project, upload_id=source["upload_id"]))
-        if len(files) != 1:
-            raise InvalidInput.at("source", f"A dataset is made from one file; this upload holds {len(files)}.")
-        yield store.blobs.path(files[0].blob), files[0].path
-
-
-def raw_source(session: Session, *, project: Project, source: dict[str, Any]) -> dict[str, Any]:
-    """Return the source as it is kept with the dataset: an upload's file by its blob."""
-    if source["kind"] != "upload":
-        return source
-    upload = uploads.require(session, project=project, upload_id=source["upload_id"])
-    file: UploadFile = uploads.files_of(session, upload)[0]
-    upload.finished_at = clock.now()
-    return {"kind": "raw", "blob": file.blob, "name": file.path, "size": file.size}
+    """Give the first file that a dataset is read from, and its name."""
+    with sources.opened(session, project=project, store=store, source=source) as files:
+        yield files[0].path, files[0].name
 
 
 def convert(
@@ -137,6 +106,51 @@ def convert(
     Opens no transaction: a large table takes long.
     """
     return conversion.convert([TableFile(path, name)], store=store, given=given, columns=columns, staging=staging)
+
+
+def read_again(
+    files: Sequence[TableFile],
+    dataset: Item,
+    *,
+    store: Store,
+    given: dict[str, Any] | None,
+    columns: list[Column] | None,
+    staging: Path,
+) -> dict[str, Any]:
+    """Read a dataset's files once more, in another format or into other columns. Opens no transaction."""
+    source = dataset.params.get("source", {})
+    origin = source.get("origin_column", "")
+    if origin and columns:
+        *columns, last = columns
+        origin = last.name
+    return conversion.convert(
+        files,
+        store=store,
+        given=given,
+        columns=columns,
+        staging=staging,
+        origin_column=origin,
+        names=dataset.params.get("names"),
+        each_by_itself=source.get("kind") == "folder",
+    )
+
+
+def describe_columns(session: Session, *, dataset: Item, columns: Sequence[Column]) -> None:
+    """Give the columns of a dataset that a recipe writes other meanings and comments; values stay as they are.
+
+    Raises `Conflict` where more would change.
+    """
+    before = columns_of(dataset)
+    kept = [(one.name, one.type, one.meaning == "vector") for one in before]
+    if kept != [(one.name, one.type, one.meaning == "vector") for one in columns]:
+        raise Conflict(
+            f"The columns of {dataset.name} follow from the recipe that writes it. Change names and types there; "
+            "meanings and comments can be changed here."
+        )
+    dataset.columns = [column.model_dump(exclude_none=True) for column in columns]
+    dataset.updated_at = clock.now()
+    dataset.revision += 1
+    item_changed(session, project_key=dataset.project_key, object="item", id=dataset.id, change="changed")
 
 
 def publish_table(

@@ -79,7 +79,7 @@ class _Named:
             self._by_datasets.update(part["blob"] for part in manifest.get("parts", []))
         for params in session.scalars(select(Item.params)):
             source = params.get("source") or {}
-            self._by_datasets.update({source["blob"]} if "blob" in source else ())
+            self._by_datasets.update(one["blob"] for one in [source, *source.get("more", [])] if "blob" in one)
             self._by_datasets.update(file["blob"] for file in params.get("files", []) if "blob" in file)
 
     def __call__(self, sha256: str) -> bool:

@@ -503,7 +503,7 @@ export interface paths {
         put?: never;
         /**
          * Create
-         * @description Make a dataset from an uploaded table or one below a shared root; nobody waits while it is read.
+         * @description Make a dataset from a table that was uploaded or lies below a shared root, or from a folder's tables.
          */
         post: operations["datasets-create"];
         delete?: never;
@@ -524,6 +524,8 @@ export interface paths {
         /**
          * Preview
          * @description Show the first rows of a table as they would be read, with what was found out about its format.
+         *
+         *     Of a folder, the first file that matches is shown.
          */
         post: operations["datasets-preview"];
         delete?: never;
@@ -580,6 +582,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{key}/datasets/{dataset_id}/append": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Append
+         * @description Put the rows of a further uploaded file behind those of the dataset, as a new version.
+         */
+        post: operations["datasets-append"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{key}/datasets/{dataset_id}/cell": {
         parameters: {
             query?: never;
@@ -594,6 +616,26 @@ export interface paths {
         get: operations["datasets-cell"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/datasets/{dataset_id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Columns
+         * @description Say which values would not fit other columns, before they are saved.
+         */
+        post: operations["datasets-check_columns"];
         delete?: never;
         options?: never;
         head?: never;
@@ -694,6 +736,26 @@ export interface paths {
         get: operations["datasets-quality"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/datasets/{dataset_id}/reread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reread
+         * @description Read the files behind the dataset once more, as they are now; those of a folder, with any new columns.
+         */
+        post: operations["datasets-reread"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2210,6 +2272,14 @@ export interface components {
             /** Prefix */
             prefix: string;
         };
+        /**
+         * AppendIn
+         * @description An uploaded file whose rows are put behind those of the dataset; its columns are found by name.
+         */
+        AppendIn: {
+            /** Upload Id */
+            upload_id: string;
+        };
         /** Bin */
         Bin: {
             /** Count */
@@ -2381,6 +2451,20 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /**
+         * ColumnCheck
+         * @description How many values of a column would not fit a type and be left empty, with the first few of them.
+         */
+        ColumnCheck: {
+            /** Examples */
+            examples: components["schemas"]["MisfitExample"][];
+            /** Misfits */
+            misfits: number;
+            /** Name */
+            name: string;
+            /** Type */
+            type: string;
+        };
         /** ColumnQuality */
         ColumnQuality: {
             /** Distinct */
@@ -2433,7 +2517,8 @@ export interface components {
         DatasetIn: {
             /** Columns */
             columns?: components["schemas"]["Column"][] | null;
-            format?: components["schemas"]["CsvFormat"] | null;
+            /** Format */
+            format?: (components["schemas"]["CsvFormat"] | components["schemas"]["JsonLinesFormat"] | components["schemas"]["ExcelFormat"] | components["schemas"]["ParquetFormat"]) | null;
             /** Name */
             name: string;
             source: components["schemas"]["DatasetSource"];
@@ -2514,18 +2599,34 @@ export interface components {
         DatasetReformatIn: {
             /** Columns */
             columns?: components["schemas"]["Column"][] | null;
-            format: components["schemas"]["CsvFormat"];
+            /** Format */
+            format: components["schemas"]["CsvFormat"] | components["schemas"]["JsonLinesFormat"] | components["schemas"]["ExcelFormat"] | components["schemas"]["ParquetFormat"];
         };
         /**
          * DatasetSource
-         * @description Where a dataset comes from: an upload, or a file below an allowed root.
+         * @description Where a dataset comes from: an upload, a file below an allowed root, or the files of a folder.
+         *
+         *     `pattern` chooses files of the folder by `*`, `**` and `?` (empty: all tables); `origin_column`, if given, is a
+         *     column that names the file of each row.
          */
         DatasetSource: {
+            /** Folder Id */
+            folder_id?: string | null;
             /**
              * Kind
              * @enum {string}
              */
-            kind: "upload" | "root";
+            kind: "upload" | "root" | "folder";
+            /**
+             * Origin Column
+             * @default
+             */
+            origin_column: string;
+            /**
+             * Pattern
+             * @default
+             */
+            pattern: string;
             root?: components["schemas"]["RootRef"] | null;
             /** Upload Id */
             upload_id?: string | null;
@@ -2677,6 +2778,26 @@ export interface components {
             more: boolean;
             /** Next */
             next: number;
+        };
+        /**
+         * ExcelFormat
+         * @description How to read a workbook. `None` means: detect; for the sheet, the first.
+         */
+        ExcelFormat: {
+            /** Header */
+            header?: boolean | null;
+            /** Sheet */
+            sheet?: string | null;
+            /**
+             * Skip Lines
+             * @default 0
+             */
+            skip_lines: number;
+            /**
+             * Type
+             * @constant
+             */
+            type: "excel";
         };
         /**
          * ExploreIn
@@ -3302,6 +3423,22 @@ export interface components {
             /** State */
             state: string;
         };
+        /**
+         * JsonLinesFormat
+         * @description How to read JSON lines: one object a line.
+         */
+        JsonLinesFormat: {
+            /**
+             * Skip Lines
+             * @default 0
+             */
+            skip_lines: number;
+            /**
+             * Type
+             * @constant
+             */
+            type: "jsonl";
+        };
         /** KeyProposal */
         KeyProposal: {
             /** Free */
@@ -3638,6 +3775,13 @@ export interface components {
              */
             state: "not_built" | "up_to_date" | "out_of_date" | "queued" | "running" | "failed" | "blocked" | "stopped";
         };
+        /** MisfitExample */
+        MisfitExample: {
+            /** Row */
+            row: number;
+            /** Value */
+            value: string;
+        };
         /** ModelLayer */
         ModelLayer: {
             /** Block */
@@ -3859,6 +4003,17 @@ export interface components {
             total: number;
         };
         /**
+         * ParquetFormat
+         * @description Parquet says itself how it is to be read.
+         */
+        ParquetFormat: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "parquet";
+        };
+        /**
          * PlanOut
          * @description What a build would do, in order, with the reason of each step; `skipped` are fresh and stay.
          */
@@ -3895,7 +4050,8 @@ export interface components {
         PreviewIn: {
             /** Columns */
             columns?: components["schemas"]["Column"][] | null;
-            format?: components["schemas"]["CsvFormat"] | null;
+            /** Format */
+            format?: (components["schemas"]["CsvFormat"] | components["schemas"]["JsonLinesFormat"] | components["schemas"]["ExcelFormat"] | components["schemas"]["ParquetFormat"]) | null;
             source: components["schemas"]["DatasetSource"];
         };
         /**
@@ -3919,6 +4075,8 @@ export interface components {
             row_count: number | null;
             /** Rows */
             rows: unknown[][];
+            /** Sheets */
+            sheets: string[];
         };
         /**
          * Problem
@@ -4479,6 +4637,13 @@ export interface components {
             removed: string[];
             /** Retyped */
             retyped: components["schemas"]["RetypedOut"][];
+        };
+        /** SchemaCheckOut */
+        SchemaCheckOut: {
+            /** Columns */
+            columns: components["schemas"]["ColumnCheck"][];
+            /** Rows */
+            rows: number;
         };
         /** SchemaIn */
         SchemaIn: {
@@ -6027,6 +6192,42 @@ export interface operations {
             };
         };
     };
+    "datasets-append": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppendIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "datasets-cell": {
         parameters: {
             query: {
@@ -6051,6 +6252,42 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "datasets-check_columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchemaIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemaCheckOut"];
                 };
             };
             /** @description Default Response */
@@ -6224,6 +6461,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QualityOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "datasets-reread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetOut"];
                 };
             };
             /** @description Default Response */

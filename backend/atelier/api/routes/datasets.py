@@ -19,7 +19,6 @@ from atelier.api.itemview import dataset_out, versions_out
 from atelier.api.schemas.base import Done
 from atelier.api.schemas.items import (
     ColumnQuality,
-    CsvFormat,
     DatasetIn,
     DatasetOut,
     DatasetReformatIn,
@@ -30,12 +29,13 @@ from atelier.api.schemas.items import (
     QualityOut,
     RowsOut,
     SchemaIn,
+    TableFormat,
     VersionOut,
 )
 from atelier.api.tabledownload import table_response
 from atelier.errors import Conflict, InvalidInput, NotFound
-from atelier.items import datasets, naming, versions
-from atelier.storage.formats import csv
+from atelier.items import conversion, datasets, naming, sources, versions
+from atelier.storage.formats import reading
 from atelier.storage.schema import Column
 from atelier.tables import pages
 
@@ -44,9 +44,13 @@ router = APIRouter(prefix="/api/projects/{key}/datasets", tags=["datasets"])
 
 @router.post("/preview")
 def preview(session: ReadSession, atelier: AtelierDep, project: ReadableProject, body: PreviewIn) -> PreviewOut:
-    """Show the first rows of a table as they would be read, with what was found out about its format."""
-    with datasets.source_file(session, project=project, store=atelier.store, source=_source(body.source)) as (path, _):
-        shown = csv.preview(path, _given(body.format), body.columns)
+    """Show the first rows of a table as they would be read, with what was found out about its format.
+
+    Of a folder, the first file that matches is shown.
+    """
+    source = source_of(body.source)
+    with sources.opened(session, project=project, store=atelier.store, source=source) as files:
+        shown = reading.preview(files[0], given_format(body.format), body.columns)
     return PreviewOut(
         format=shown.format.as_json(),
         detected=shown.detected,
@@ -55,23 +59,31 @@ def preview(session: ReadSession, atelier: AtelierDep, project: ReadableProject,
         row_count=None,
         problems=shown.problems,
         raw_lines=shown.raw_lines,
+        sheets=shown.choices.get("sheet", []),
     )
 
 
 @router.post("", status_code=201)
 def create(
-    reading: ReadSession, atelier: AtelierDep, caller: CallerDep, project: WritableProjectReading, body: DatasetIn
+    reading_: ReadSession, atelier: AtelierDep, caller: CallerDep, project: WritableProjectReading, body: DatasetIn
 ) -> DatasetOut:
-    """Make a dataset from an uploaded table or one below a shared root; nobody waits while it is read."""
-    naming.demand_free(reading, project=project, kind="dataset", name=naming.clean(body.name))
-    source = _source(body.source)
-    with datasets.source_file(reading, project=project, store=atelier.store, source=source) as (path, _):
-        converted = datasets.convert(
-            path, store=atelier.store, given=_given(body.format), columns=body.columns, staging=atelier.staging
+    """Make a dataset from a table that was uploaded or lies below a shared root, or from a folder's tables."""
+    naming.demand_free(reading_, project=project, kind="dataset", name=naming.clean(body.name))
+    source = source_of(body.source)
+    is_folder = source["kind"] == "folder"
+    with sources.opened(reading_, project=project, store=atelier.store, source=source) as files:
+        converted = conversion.convert(
+            files,
+            store=atelier.store,
+            given=given_format(body.format),
+            columns=body.columns,
+            staging=atelier.staging,
+            origin_column=source.get("origin_column", ""),
+            each_by_itself=is_folder,
         )
     with writing(atelier, caller, project.key) as (session, project):
-        kept = datasets.raw_source(session, project=project, source=source)
-        origin = "linked" if source["kind"] == "root" else "uploaded"
+        kept = sources.kept(session, project=project, source=source)
+        origin = "uploaded" if source["kind"] == "upload" else "linked"
         dataset = datasets.create(session, project=project, name=body.name, author=caller.login, origin=origin)
         datasets.publish_table(
             session, dataset=dataset, converted=converted, source=kept, author=caller.login, reason="read from the file"
@@ -105,7 +117,7 @@ def delete(session: WriteSession, project: WritableProject, dataset_id: str) -> 
 
 @router.put("/{dataset_id}/schema")
 def set_schema(
-    reading: ReadSession,
+    reading_: ReadSession,
     atelier: AtelierDep,
     caller: CallerDep,
     project: WritableProjectReading,
@@ -113,18 +125,23 @@ def set_schema(
     body: SchemaIn,
 ) -> DatasetOut:
     """Give columns other names, types and meanings; an uploaded table is read again so that the rows fit."""
-    dataset = datasets.require(reading, project=project, dataset_id=dataset_id)
+    dataset = datasets.require(reading_, project=project, dataset_id=dataset_id)
     names = [column.name for column in body.columns]
     if len(set(names)) < len(names):
         raise InvalidInput.at("columns", "Two columns may not have one name.")
+    if "" in names:
+        raise InvalidInput.at("columns", "Every column needs a name.")
     if not dataset.params.get("source"):
-        raise Conflict(f"The columns of {dataset.name} follow from the recipe that writes it. Change them there.")
-    return _read_again(reading, atelier, caller, project, dataset_id, None, body.columns, "columns changed")
+        with writing(atelier, caller, project.key) as (session, project):
+            dataset = datasets.require(session, project=project, dataset_id=dataset_id)
+            datasets.describe_columns(session, dataset=dataset, columns=body.columns)
+            return dataset_out(session, project, dataset)
+    return _read_again(reading_, atelier, caller, project, dataset_id, None, body.columns, "columns changed")
 
 
 @router.put("/{dataset_id}/format")
 def reformat(
-    reading: ReadSession,
+    reading_: ReadSession,
     atelier: AtelierDep,
     caller: CallerDep,
     project: WritableProjectReading,
@@ -133,7 +150,7 @@ def reformat(
 ) -> DatasetOut:
     """Read the table again in another format."""
     return _read_again(
-        reading, atelier, caller, project, dataset_id, _given(body.format), body.columns, "format changed"
+        reading_, atelier, caller, project, dataset_id, given_format(body.format), body.columns, "format changed"
     )
 
 
@@ -193,7 +210,7 @@ def download(
     atelier: AtelierDep,
     project: ReadableProject,
     dataset_id: str,
-    format: Annotated[str, Query(pattern="^(csv|parquet)$")] = "csv",
+    format: Annotated[str, Query(pattern="^(csv|tsv|jsonl|parquet|xlsx)$")] = "csv",
     safe: bool = False,
 ) -> Response:
     """Send all rows; `safe` keeps a spreadsheet from taking a text for a formula."""
@@ -208,7 +225,7 @@ def list_versions(session: ReadSession, project: ReadableProject, dataset_id: st
 
 
 def _read_again(
-    reading: ReadSession,
+    reading_: ReadSession,
     atelier: AtelierDep,
     caller: CallerDep,
     project: WritableProjectReading,
@@ -217,13 +234,14 @@ def _read_again(
     columns: list[Column] | None,
     reason: str,
 ) -> DatasetOut:
-    dataset = datasets.require(reading, project=project, dataset_id=dataset_id)
+    dataset = datasets.require(reading_, project=project, dataset_id=dataset_id)
     source = dataset.params.get("source")
     if not source:
         raise Conflict(f"{dataset.name} was not read from a file.")
-    with datasets.source_file(reading, project=project, store=atelier.store, source=source) as (path, _):
-        converted = datasets.convert(
-            path,
+    with sources.opened(reading_, project=project, store=atelier.store, source=source) as files:
+        converted = datasets.read_again(
+            files,
+            dataset,
             store=atelier.store,
             given=given if given is not None else dataset.params.get("format"),
             columns=columns,
@@ -231,23 +249,36 @@ def _read_again(
         )
     with writing(atelier, caller, project.key) as (session, project):
         dataset = datasets.require(session, project=project, dataset_id=dataset_id)
+        if source.get("origin_column") and columns:
+            source = {**source, "origin_column": columns[-1].name}
         datasets.publish_table(
             session, dataset=dataset, converted=converted, source=source, author=caller.login, reason=reason
         )
         return dataset_out(session, project, dataset)
 
 
-def _source(source: DatasetSource) -> dict[str, Any]:
+def source_of(source: DatasetSource) -> dict[str, Any]:
+    """Return a source as services take it; raises `InvalidInput` at what is missing."""
     if source.kind == "root":
         if source.root is None:
             raise InvalidInput.at("source.root", "Choose a file below a shared root.")
         return {"kind": "root", "root": source.root.root, "path": source.root.path}
+    if source.kind == "folder":
+        if not source.folder_id:
+            raise InvalidInput.at("source.folder_id", "Choose the folder with the files.")
+        return {
+            "kind": "folder",
+            "folder_id": source.folder_id,
+            "pattern": source.pattern,
+            "origin_column": source.origin_column,
+        }
     if not source.upload_id:
         raise InvalidInput.at("source.upload_id", "Upload a file first.")
     return {"kind": "upload", "upload_id": source.upload_id}
 
 
-def _given(format: CsvFormat | None) -> dict[str, Any] | None:
+def given_format(format: TableFormat | None) -> dict[str, Any] | None:
+    """Return a format as it was asked for; None where all is to be detected."""
     return None if format is None else format.model_dump()
 
 

@@ -1,9 +1,9 @@
 """Shapes of folders, datasets, uploads and roots."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Discriminator, Field, Tag
 
 from atelier.api.schemas.base import In, Out
 from atelier.api.schemas.projects import FlowItem, FlowRoleRef, Thumb
@@ -147,17 +147,63 @@ class CsvFormat(In):
     skip_lines: int = Field(0, ge=0, le=1000)
 
 
-class DatasetSource(In):
-    """Where a dataset comes from: an upload, or a file below an allowed root."""
+class JsonLinesFormat(In):
+    """How to read JSON lines: one object a line."""
 
-    kind: Literal["upload", "root"]
+    type: Literal["jsonl"]
+    skip_lines: int = Field(0, ge=0, le=1000)
+
+
+class ExcelFormat(In):
+    """How to read a workbook. `None` means: detect; for the sheet, the first."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=False)
+
+    type: Literal["excel"]
+    sheet: str | None = Field(None, max_length=200)
+    header: bool | None = None
+    skip_lines: int = Field(0, ge=0, le=1000)
+
+
+class ParquetFormat(In):
+    """Parquet says itself how it is to be read."""
+
+    type: Literal["parquet"]
+
+
+def _format_type(value: Any) -> str:
+    found = value.get("type", "csv") if isinstance(value, dict) else getattr(value, "type", "csv")
+    return found if found in ("jsonl", "excel", "parquet") else "csv"
+
+
+TableFormat = Annotated[
+    Annotated[CsvFormat, Tag("csv")]
+    | Annotated[JsonLinesFormat, Tag("jsonl")]
+    | Annotated[ExcelFormat, Tag("excel")]
+    | Annotated[ParquetFormat, Tag("parquet")],
+    Discriminator(_format_type),
+]
+"""How to read a table; without a type, as text with separators."""
+
+
+class DatasetSource(In):
+    """Where a dataset comes from: an upload, a file below an allowed root, or the files of a folder.
+
+    `pattern` chooses files of the folder by `*`, `**` and `?` (empty: all tables); `origin_column`, if given, is a
+    column that names the file of each row.
+    """
+
+    kind: Literal["upload", "root", "folder"]
     upload_id: str | None = None
     root: RootRef | None = None
+    folder_id: str | None = None
+    pattern: str = Field("", max_length=500)
+    origin_column: str = Field("", max_length=200)
 
 
 class PreviewIn(In):
     source: DatasetSource
-    format: CsvFormat | None = None
+    format: TableFormat | None = None
     columns: list[Column] | None = None
 
 
@@ -171,22 +217,48 @@ class PreviewOut(Out):
     row_count: int | None
     problems: list[str]
     raw_lines: list[str]
+    sheets: list[str]
 
 
 class DatasetIn(In):
     name: str = Field(pattern=NAME)
     source: DatasetSource
-    format: CsvFormat | None = None
+    format: TableFormat | None = None
     columns: list[Column] | None = None
 
 
 class DatasetReformatIn(In):
-    format: CsvFormat
+    format: TableFormat
     columns: list[Column] | None = None
 
 
 class SchemaIn(In):
     columns: list[Column]
+
+
+class AppendIn(In):
+    """An uploaded file whose rows are put behind those of the dataset; its columns are found by name."""
+
+    upload_id: str
+
+
+class MisfitExample(Out):
+    row: int
+    value: str
+
+
+class ColumnCheck(Out):
+    """How many values of a column would not fit a type and be left empty, with the first few of them."""
+
+    name: str
+    type: str
+    misfits: int
+    examples: list[MisfitExample]
+
+
+class SchemaCheckOut(Out):
+    rows: int
+    columns: list[ColumnCheck]
 
 
 class DatasetOut(FlowItem):

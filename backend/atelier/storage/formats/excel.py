@@ -106,16 +106,15 @@ def _names(first: list[Row], layout: Workbook) -> list[str]:
 @contextmanager
 def _opened(path: Path) -> Iterator[Any]:
     _check_members(path)
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except InvalidInput:
-        raise
-    except Exception as error:  # the library lets through whatever its parsers meet
-        raise _broken(error) from None
-    try:
-        yield book
-    finally:
-        book.close()
+    with path.open("rb") as file:  # stored files have no suffix, which the library would ask for
+        try:
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        except Exception as error:  # the library lets through whatever its parsers meet
+            raise _broken(error) from None
+        try:
+            yield book
+        finally:
+            book.close()
 
 
 def _check_members(path: Path) -> None:

@@ -52,7 +52,8 @@ def preview(path: Path, given: dict[str, Any] | None = None, columns: list[Colum
     if not names:
         raise InvalidInput("The objects of the file are all empty: there are no columns.")
     rows = [[_text(one.get(name)) for name in names] for _, one in found[: rowwise.SAMPLE_ROWS]]
-    chosen = rowwise.overlaid([_column(name, found) or c for name, c in zip(names, rowwise.infer(names, rows), strict=True)], columns)  # fmt: skip
+    inferred = [_column(one.name, found) or one for one in rowwise.infer(names, rows)]
+    chosen = rowwise.overlaid(inferred, columns)
     with path.open("rb") as file:
         raw = [line.decode("utf-8", "replace").rstrip("\r\n")[:_RAW_SIGNS] for line in islice(_lines(file), 20)]
     return Preview(layout, [], chosen, rowwise.shown_rows(rows, chosen), [], raw)
@@ -65,7 +66,8 @@ def read_frames(path: Path, layout: JsonLines, columns: list[Column], names: lis
 
 def problems(path: Path, layout: JsonLines, columns: list[Column], names: list[str]) -> list[str]:
     """Return sentences on all that reading loses: values of another type, names that come late."""
-    known, late = set(names), dict[str, tuple[int, int]]()
+    known = set(names)
+    late: dict[str, tuple[int, int]] = {}
 
     def watched() -> Iterator[Row]:
         for line, one in _objects(path, layout):

@@ -34,10 +34,10 @@ def looks_like(sample: bytes) -> bool:
     return sample.startswith(b"PAR1")
 
 
-def preview(path: Path, given: dict[str, Any] | None = None, columns: list[Column] | None = None) -> Preview:
+def preview(path: Path, columns: list[Column] | None = None) -> Preview:
     """Show the first rows as they would be read."""
     names = names_of(path)
-    with _opened(path) as file:
+    with _Opened(path) as file:
         natural = [_column(name, field.type) for name, field in zip(names, file.schema_arrow, strict=True)]
         chosen = rowwise.overlaid(natural, columns)
         first = next(_batches(file, 1000), None)
@@ -54,7 +54,7 @@ def read_tables(path: Path, columns: list[Column]) -> Iterator[tuple[pa.Table, l
     The first is counted within the table, from 0.
     """
     schema = pa.schema([pa.field(column.name, arrow_type(column)) for column in columns])
-    with _opened(path) as file:
+    with _Opened(path) as file:
         for batch in _batches(file, BATCH_ROWS):
             fits = [fitted(batch.column(place), column) for place, column in enumerate(columns)]
             yield pa.Table.from_arrays([array for array, _, _ in fits], schema=schema), [(n, at) for _, n, at in fits]
@@ -62,7 +62,7 @@ def read_tables(path: Path, columns: list[Column]) -> Iterator[tuple[pa.Table, l
 
 def names_of(path: Path) -> list[str]:
     """Return the names of the columns: those of the file, made unique."""
-    with _opened(path) as file:
+    with _Opened(path) as file:
         found = list(file.schema_arrow.names)
     rowwise.check_width(len(found))
     if not found:
@@ -89,7 +89,7 @@ def fitted(array: pa.Array, column: Column) -> tuple[pa.Array, int, int]:
     return pa.array(values, type=wanted), len(lost), lost[0] if lost else 0
 
 
-class _opened:
+class _Opened:
     """Open a Parquet file, whatever it turns out to be."""
 
     def __init__(self, path: Path) -> None:

@@ -59,7 +59,7 @@ def preview(file: TableFile, given: dict[str, Any] | None = None, columns: list[
         case "excel":
             return excel.preview(file.path, given, columns)
         case "parquet":
-            return parquet.preview(file.path, given, columns)
+            return parquet.preview(file.path, columns)
         case _:
             return csv.preview(file.path, given, columns)
 
