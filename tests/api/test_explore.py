@@ -54,6 +54,12 @@ def test_filters_and_order_go_together(client: TestClient, table: str) -> None:
     assert cell.json() == {"value": 299}
 
 
+def test_the_quality_of_a_sample_counts_its_rows_only(client: TestClient, table: str) -> None:
+    figures = client.get(f"{table}/quality", params={"sample": "head", "sample_rows": 20}).json()
+    assert (figures["total"], figures["columns"][1]["empty"]) == (20, 2)
+    assert client.get(f"{table}/quality").json()["total"] == 300
+
+
 def test_a_column_is_told_of(client: TestClient, table: str) -> None:
     told = client.post(f"{table}/analyze", json={"column": "kind", "sample": {"method": "whole"}}).json()
     assert (told["rows"], told["empty"], told["distinct"], told["is_exact"]) == (300, 30, 2, True)
