@@ -104,7 +104,8 @@ def _seconds(work: Callable[[], Any]) -> float:
 
 
 def _naive(path: Path, bound: float, offset: int) -> None:
-    with duckdb.connect(config={"memory_limit": "1GB", "threads": 2}) as connection:
+    spill = str(path.parent / "spill")
+    with duckdb.connect(config={"memory_limit": "1GB", "threads": 2, "temp_directory": spill}) as connection:
         connection.execute(
             f"SELECT * FROM read_parquet('{path}') WHERE x0 >= {bound} ORDER BY n0 LIMIT {_LIMIT} OFFSET {offset}"
         ).fetchall()
@@ -120,7 +121,8 @@ def _write(path: Path) -> list[Column]:
         "hash(i * 53) % 2 = 0 AS b0",
         "CASE WHEN hash(i * 59) % 10 = 0 THEN NULL ELSE (hash(i * 59) % 100)::BIGINT END AS m0",
     ]
-    with duckdb.connect(config={"memory_limit": "1GB", "threads": 2}) as connection:
+    spill = str(path.parent / "spill")
+    with duckdb.connect(config={"memory_limit": "1GB", "threads": 2, "temp_directory": spill}) as connection:
         connection.execute(
             f"COPY (SELECT {', '.join(made)} FROM range({ROWS}) t(i)) TO '{path}' "
             f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP_ROWS})"

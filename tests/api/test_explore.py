@@ -54,6 +54,12 @@ def test_filters_and_order_go_together(client: TestClient, table: str) -> None:
     assert cell.json() == {"value": 299}
 
 
+def test_the_quality_of_a_sample_counts_its_rows_only(client: TestClient, table: str) -> None:
+    figures = client.get(f"{table}/quality", params={"sample": "head", "sample_rows": 20}).json()
+    assert (figures["total"], figures["columns"][1]["empty"]) == (20, 2)
+    assert client.get(f"{table}/quality").json()["total"] == 300
+
+
 def test_a_column_is_told_of(client: TestClient, table: str) -> None:
     told = client.post(f"{table}/analyze", json={"column": "kind", "sample": {"method": "whole"}}).json()
     assert (told["rows"], told["empty"], told["distinct"], told["is_exact"]) == (300, 30, 2, True)
@@ -111,3 +117,30 @@ def test_a_broken_pattern_is_explained(client: TestClient, table: str) -> None:
     answer = client.post(f"{table}/explore", json=asked)
     assert answer.json()["fields"][0]["loc"] == ["filters", 0, "text"]
     assert answer.json()["message"].startswith("The regular expression cannot be read: ")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"filters": [{"column": "n", "kind": "range", "min": NaN, "max": Infinity}]}',
+        b'{"filters": [{"column": "n", "kind": "range", "min": 1e999}]}',
+        b'{"filters": [{"column": "n", "kind": "range", "min": -1e308, "max": 1e308}]}',
+        b'{"filters": [{"column": "\\ud800", "kind": "values"}]}',
+        b'{"filters": [{"column": "name", "kind": "values", "values": ["\\ud800", "\\u0000", null]}]}',
+        b'{"filters": [{"column": "name", "kind": "text", "text": "\\ud800"}]}',
+        b'{"search": "\\u0000"}',
+        b'{"search": "\\udfff"}',
+        b'{"columns": ["\\udfff"]}',
+        b'{"columns": ["name", "name"]}',
+        b'{"sort": [{"column": "\\ud83d"}]}',
+        b'{"offset": 9007199254740992, "limit": 1000}',
+        b'{"sample": {"method": "stratified", "rows": 1, "column": "\\udfff"}}',
+        b'{"filters": [{"column": "name", "kind": "text", "mode": "regex", "text": "(x{1000}){1000}"}]}',
+    ],
+)
+def test_hostile_bodies_are_answered(client: TestClient, table: str, body: bytes) -> None:
+    headers = {"Content-Type": "application/json"}
+    answer = client.post(f"{table}/explore", content=body, headers=headers)
+    assert answer.status_code in (200, 404, 422), answer.text
+    if answer.status_code != 200:
+        assert answer.json()["message"]

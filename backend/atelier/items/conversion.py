@@ -11,7 +11,7 @@ import pyarrow as pa
 from atelier.errors import InvalidInput
 from atelier.items.store import Store
 from atelier.storage.dataset import StagedDataset, arrow_schema, arrow_type
-from atelier.storage.formats import inference, reading
+from atelier.storage.formats import inference, reading, rowwise
 from atelier.storage.formats.reading import TableFile
 from atelier.storage.names import shown
 from atelier.storage.schema import Column
@@ -97,7 +97,7 @@ def _plan(
 ) -> tuple[list[_Source], list[Column], list[str]]:
     if not files:
         raise InvalidInput("There is no file to read.")
-    previews = []
+    previews: list[rowwise.Preview] = []
     layout = given
     for file in files:
         with _Named(file, len(files) > 1):

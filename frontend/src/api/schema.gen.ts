@@ -731,7 +731,7 @@ export interface paths {
         };
         /**
          * Quality
-         * @description Return how many values of each column are valid for its meaning, invalid, empty.
+         * @description Return how many values of each column are valid for its meaning, invalid, empty, on a sample or on all rows.
          */
         get: operations["datasets-quality"];
         put?: never;
@@ -6444,7 +6444,12 @@ export interface operations {
     };
     "datasets-quality": {
         parameters: {
-            query?: never;
+            query?: {
+                sample?: "head" | "last" | "random" | "stratified" | "rebalance" | "whole";
+                sample_rows?: number;
+                sample_column?: string | null;
+                seed?: number;
+            };
             header?: never;
             path: {
                 dataset_id: string;

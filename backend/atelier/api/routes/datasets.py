@@ -1,6 +1,6 @@
 """Datasets: from a text table to typed rows, and the rows themselves."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
@@ -38,6 +38,8 @@ from atelier.items import conversion, datasets, naming, sources, versions
 from atelier.storage.formats import reading
 from atelier.storage.schema import Column
 from atelier.tables import pages
+from atelier.tables.explore import sampled_table
+from atelier.tables.samples import Sample
 
 router = APIRouter(prefix="/api/projects/{key}/datasets", tags=["datasets"])
 
@@ -181,11 +183,22 @@ def rows(
 
 
 @router.get("/{dataset_id}/quality")
-def quality(session: ReadSession, atelier: AtelierDep, project: ReadableProject, dataset_id: str) -> QualityOut:
-    """Return how many values of each column are valid for its meaning, invalid, empty."""
+def quality(
+    session: ReadSession,
+    atelier: AtelierDep,
+    project: ReadableProject,
+    dataset_id: str,
+    sample: Literal["head", "last", "random", "stratified", "rebalance", "whole"] = "whole",
+    sample_rows: Annotated[int, Query(ge=1, le=1_000_000)] = 10_000,
+    sample_column: str | None = None,
+    seed: Annotated[int, Query(ge=0, le=2**31 - 1)] = 1337,
+) -> QualityOut:
+    """Return how many values of each column are valid for its meaning, invalid, empty, on a sample or on all rows."""
     dataset = datasets.require(session, project=project, dataset_id=dataset_id)
     parts = datasets.parts_of(session, dataset, atelier.store)
-    total, figures = pages.quality(parts, datasets.columns_of(dataset))
+    columns = datasets.columns_of(dataset)
+    wanted = Sample(sample, sample_rows, sample_column, seed)
+    total, figures = pages.quality_of(sampled_table(parts, columns, wanted, atelier.store.tables), columns)
     return QualityOut(total=total, columns=[ColumnQuality.model_validate(one) for one in figures])
 
 
