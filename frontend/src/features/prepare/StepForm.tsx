@@ -2,6 +2,7 @@
 import { Select } from '@mantine/core';
 import { useMemo } from 'react';
 import { StateGlyph } from '@/ui';
+import { CodeEditor } from '../code';
 import { Control, FormContext, isShown, type ColumnChoice, type ControlProps, type FieldSpec, type FormShared } from '../forms';
 import type { Step } from './script';
 import { stepFields } from './stepFields';
@@ -22,13 +23,13 @@ interface StepFormProps {
 }
 
 /** Controls that name themselves. */
-const GROUPS: readonly FieldSpec['kind'][] = ['segmented', 'columns', 'values', 'from_to', 'rows', 'part'];
+const GROUPS: readonly FieldSpec['kind'][] = ['segmented', 'columns', 'values', 'from_to', 'rows', 'part', 'code'];
 
 export function StepForm({ projectKey, recipeId, step, type, columns, problems, lookups, onChange }: StepFormProps) {
   const fields = useMemo(() => stepFields(type), [type]);
   const values = useMemo(() => ({ ...type.defaults, ...step.params }), [type, step.params]);
   const shared = useMemo<FormShared>(
-    () => ({ projectKey, server: { kind: 'recipe', projectKey, id: recipeId, inputs: {} }, values, check: undefined, columns, custom: (props) => (props.field.kind === 'item' ? <LookupPick {...props} names={lookups} /> : undefined) }),
+    () => ({ projectKey, server: { kind: 'recipe', projectKey, id: recipeId, inputs: {} }, values, check: undefined, columns, custom: (props) => customControl(props, lookups) }),
     [projectKey, recipeId, values, columns, lookups],
   );
   const shown = fields.filter((field) => isShown(field.shownIf, values));
@@ -73,6 +74,17 @@ export function StepForm({ projectKey, recipeId, step, type, columns, problems, 
       })}
       {shown.length === 0 && <p className={classes.help}>This step has no settings.</p>}
     </FormContext.Provider>
+  );
+}
+
+/** Controls that only steps have; nothing for those that every form can draw. */
+function customControl(props: ControlProps, lookups: readonly string[]) {
+  if (props.field.kind === 'item') return <LookupPick {...props} names={lookups} />;
+  if (props.field.kind !== 'code') return undefined;
+  return (
+    <div className={classes.code}>
+      <CodeEditor language="python" label={props.field.label} value={typeof props.value === 'string' ? props.value : ''} minHeight={180} onChange={props.onChange} />
+    </div>
   );
 }
 

@@ -69,7 +69,7 @@ export function StepLibrary({ types, onAdd, onClose }: StepLibraryProps) {
           ))}
         </nav>
         <div className={classes.list}>
-          <div ref={list} id="step-library" role="listbox" aria-label="Steps">
+          <div ref={list} id="step-library" role="listbox" aria-label="Steps" tabIndex={0} className={classes.types}>
             {found.map((type, index) => (
               // The search field keeps the cursor; arrows and Enter there do what a click does here.
               // eslint-disable-next-line jsx-a11y/click-events-have-key-events

@@ -73,7 +73,7 @@ export function PreviewGrid(props: PreviewGridProps) {
   const openCell = (row: number, at: number, selected: string) => {
     const target = placed[at];
     if (!target || cellMenu === undefined) return;
-    setOpen({ column: target.column, value: cell(row, target.index), selected, left: NUMBER_WIDTH + target.left + 8, top: HEAD + place.scrollTop + (row + 1) * rowHeight - place.offset - 4 });
+    setOpen({ column: target.column, value: cell(row, target.index), selected, left: NUMBER_WIDTH + target.left + 8 - place.left, top: HEAD + (row + 1) * rowHeight - place.offset - 4 });
   };
   const openHead = () => ref.current?.querySelector<HTMLElement>(`[data-head="${active.column}"] button`)?.click();
   const perPage = Math.max(1, Math.floor(space.viewHeight / rowHeight) - 1);
@@ -100,6 +100,7 @@ export function PreviewGrid(props: PreviewGridProps) {
   };
 
   return (
+    <div className={classes.frame}>
     <div
       ref={ref}
       className={classes.scroller}
@@ -171,15 +172,16 @@ export function PreviewGrid(props: PreviewGridProps) {
             </div>
           ))}
         </div>
-        {open !== undefined && cellMenu !== undefined && (
-          <Menu opened onClose={() => setOpen(undefined)} position="bottom-start" withinPortal width={300} returnFocus>
-            <Menu.Target>
-              <span className={classes.anchor} style={{ left: open.left, top: open.top }} />
-            </Menu.Target>
-            <Menu.Dropdown aria-label={`What to do with ${open.column.name}`}>{cellMenu(open)}</Menu.Dropdown>
-          </Menu>
-        )}
       </div>
+    </div>
+      {open !== undefined && cellMenu !== undefined && (
+        <Menu opened onClose={() => setOpen(undefined)} position="bottom-start" withinPortal width={300} returnFocus={false}>
+          <Menu.Target>
+            <button type="button" tabIndex={-1} aria-label={`What to do with ${open.column.name}`} className={classes.anchor} style={{ left: open.left, top: open.top }} />
+          </Menu.Target>
+          <Menu.Dropdown>{cellMenu(open)}</Menu.Dropdown>
+        </Menu>
+      )}
     </div>
   );
 }

@@ -108,7 +108,7 @@ interface OneFieldProps {
 
 function OneField({ field, value, problem, onChange }: OneFieldProps) {
   const id = `param-${field.name}`;
-  const help = (field.widget === undefined ? undefined : HELP[field.widget]) ?? field.help;
+  const help = (field.widget === undefined ? undefined : HELP[field.widget]) ?? field.help.replaceAll(/`([^`]*)`/g, '“$1”');
   const control = (
     <Control id={id} field={field} value={value} isDisabled={false} hasError={problem !== undefined} describedBy={problem === undefined ? (help === '' ? undefined : `${id}-help`) : `${id}-error`} onChange={onChange} />
   );
