@@ -41,7 +41,7 @@ _GROUP: dict[str, Any] = {
 _PROGRAMS = {
     "atelier": (
         "atelier.recipes.registry",
-        "atelier.tables.script",
+        "atelier.tables.steps.registry",
         "atelier.runner.context",
         "atelier.tables.writing",
     ),
@@ -202,7 +202,9 @@ def main() -> None:
 
     way, part, work = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
     for name in _PROGRAMS[way]:
-        importlib.import_module(name)
+        module = importlib.import_module(name)
+        if hasattr(module, "all_types"):
+            module.all_types()
     started, worked = time.perf_counter(), time.process_time()
     prepared, rows = {"atelier": _atelier, "duckdb": _duckdb, "pandas": _pandas}[way](part, work)
     seconds = time.perf_counter() - started
