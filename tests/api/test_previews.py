@@ -67,3 +67,23 @@ def test_a_change_is_seen_further_down_before_it_is_saved(client: TestClient, ca
     assert [(one["recipe_name"], one["problem"], one["is_known"]) for one in fine] == [("distinct_prepared", "", True)]
     broken = client.post(f"{prepare}/downstream", json={"params": {"steps": []}}).json()
     assert broken[0]["problem"] == "There is no column “images_0” here. There are: images, error."
+
+
+def test_a_job_may_build_the_columns_that_its_next_recipe_needs(client: TestClient, cartoon: str, prepare: str) -> None:
+    output = client.get(prepare).json()["outputs"]["output"][0]
+    below = client.post(
+        f"{cartoon}/recipes",
+        json={
+            "type": "group",
+            "inputs": {"input": [output]},
+            "outputs": {"output": [{"new_name": "counts"}]},
+            "params": {"keys": ["images_0"]},
+        },
+    ).json()
+    saved = client.put(prepare, json={"revision": 1, "params": {"steps": [SPLIT]}})
+    assert saved.status_code == 200, saved.text
+    target = {"targets": [{"kind": "recipe", "id": below["id"]}]}
+    both = client.post(f"{cartoon}/jobs", json={**target, "build_type": "RECURSIVE_BUILD"})
+    assert both.status_code == 202, both.text
+    alone = client.post(f"{cartoon}/jobs", json={**target, "build_type": "NON_RECURSIVE_FORCED_BUILD"})
+    assert alone.status_code == 422

@@ -22,6 +22,7 @@ from atelier.projects.events import record
 from atelier.recipes import registry as recipe_registry
 from atelier.recipes.base import Device
 from atelier.recipes.base import Recipe as RecipeType
+from atelier.recipes.table import TableRecipe
 from atelier.runner.events import ActivityState, JobState, LogLine
 
 Via = Literal["browser", "api", "shell"]
@@ -69,7 +70,7 @@ def start_build(
     if not planned.steps and build_type == "NON_RECURSIVE_FORCED_BUILD":
         raise Conflict("There is nothing to build.")
     for step in planned.steps:
-        _demand_sound(session, project, store, loaded.recipes[step.recipe_id])
+        _demand_sound(session, project, store, loaded.recipes[step.recipe_id], is_fed=bool(step.needs))
     job = _new_job(session, project, "build", _name(loaded, targets), initiator, via)
     job.build_type = build_type
     job.targets = [{"kind": target.kind, "id": target.id} for target in targets]
@@ -213,8 +214,12 @@ def _read_linked_again(session: Session, project: Project, store: Store) -> None
         folders.scan(session, folder=folder, store=store, author="atelier")
 
 
-def _demand_sound(session: Session, project: Project, store: Store, recipe: Recipe) -> None:
-    """Check settings and roles as they are now; raises `InvalidInput` naming the recipe."""
+def _demand_sound(session: Session, project: Project, store: Store, recipe: Recipe, *, is_fed: bool = False) -> None:
+    """Check settings and roles as they are now; raises `InvalidInput` naming the recipe.
+
+    `is_fed` says that the same job writes one of its inputs first: a query is then checked when it runs, since the
+    columns it names may not be there before.
+    """
     found = recipe_registry.get(recipe.type)
     given = recipes.io_of(recipe, "input")
     for role in found.inputs:
@@ -225,6 +230,8 @@ def _demand_sound(session: Session, project: Project, store: Store, recipe: Reci
         if role.required and not written.get(role.name):
             raise InvalidInput(f"{recipe.name} has nothing in {role.label}. Choose it under Inputs and outputs.")
     params = _settled(session, project, recipe, found)
+    if is_fed and isinstance(found, TableRecipe):
+        return
     form = DatabaseForm(session, project=project, store=store, inputs=given)
     problems = [problem for problem in found.check(form, params) if not _waits(session, given, problem.loc)]
     if problems:

@@ -1,7 +1,10 @@
 /** Before a save or a run: how the columns of the outputs would change, and which recipes read them. */
 import { Button, Modal } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { counted } from '@/lib/format';
 import { typeWord, type Column } from '../datasets';
-import type { SchemaChange } from './queries';
+import { DownstreamList } from './DownstreamList';
+import { downstreamQuery, type SchemaChange } from './queries';
 import classes from './Preview.module.css';
 
 export interface OutputChange {
@@ -14,18 +17,25 @@ export interface OutputChange {
 }
 
 interface SchemaDialogProps {
+  projectKey: string;
+  recipeId: string;
+  /** The settings as they would be saved. */
+  params: Readonly<Record<string, unknown>>;
   changes: readonly OutputChange[];
   deed: 'save' | 'run';
-  onGoOn: () => void;
+  /** Go on; `below` are the recipes to build again after this one. */
+  onGoOn: (below: readonly string[]) => void;
   onClose: () => void;
 }
 
 const word = (type: string) => typeWord({ name: '', type: type as Column['type'] });
 
-export function SchemaDialog({ changes, deed, onGoOn, onClose }: SchemaDialogProps) {
+export function SchemaDialog({ projectKey, recipeId, params, changes, deed, onGoOn, onClose }: SchemaDialogProps) {
+  const downstream = useQuery(downstreamQuery(projectKey, recipeId, params));
+  const below = (downstream.data ?? []).filter((one) => one.problem === '').map((one) => one.recipe_id);
   return (
     <Modal opened onClose={onClose} title="The columns will change" size={560}>
-      {changes.map(({ slot, name, change, readers }) => (
+      {changes.map(({ slot, name, change }) => (
         <section key={slot} className={classes.change}>
           <h3>{name}</h3>
           <ul>
@@ -45,16 +55,13 @@ export function SchemaDialog({ changes, deed, onGoOn, onClose }: SchemaDialogPro
               </li>
             ))}
           </ul>
-          {readers.length > 0 && (
-            <p className={classes.quiet}>
-              {readers.join(', ')} {readers.length === 1 ? 'reads' : 'read'} this dataset and will see the new columns after the next run. Settings that name a removed column will say so.
-            </p>
-          )}
         </section>
       ))}
+      {changes.some((one) => one.readers.length > 0) && <DownstreamList projectKey={projectKey} found={downstream.data} error={downstream.error} />}
       <div className={classes.dialogFoot}>
         <Button onClick={onClose}>Keep editing</Button>
-        <Button variant="filled" onClick={onGoOn} data-autofocus>
+        {deed === 'run' && below.length > 0 && <Button onClick={() => onGoOn(below)}>Run, and build {counted(below.length, 'recipe')} after it</Button>}
+        <Button variant="filled" onClick={() => onGoOn([])} data-autofocus>
           {deed === 'save' ? 'Save with the new columns' : 'Run with the new columns'}
         </Button>
       </div>

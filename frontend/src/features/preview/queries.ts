@@ -52,3 +52,14 @@ export const previewQuery = (key: string, recipeId: string, ask: PreviewAsk, pag
     staleTime: 10_000,
     gcTime: 60_000,
   });
+
+export type Downstream = components['schemas']['DownstreamOut'];
+
+/** What settings of a recipe would do to everything built from its outputs. */
+export const downstreamQuery = (key: string, recipeId: string, params: Readonly<Record<string, unknown>>) =>
+  queryOptions({
+    queryKey: keys.recipePart(key, recipeId, 'downstream', params),
+    queryFn: ({ signal }) =>
+      take(api.POST('/api/projects/{key}/recipes/{recipe_id}/downstream', { params: { path: { key, recipe_id: recipeId } }, body: { params: { ...params } }, signal })),
+    staleTime: 5_000,
+  });

@@ -68,8 +68,8 @@ export function RecipeFrame(props: RecipeFrameProps) {
     if (moreProblems > 0 && onMend !== undefined) onMend();
     else if (name !== undefined) goToField(name);
   };
-  const carryOut = (deed: 'save' | 'run') => {
-    if (deed === 'run') void edit.run();
+  const carryOut = (deed: 'save' | 'run', below: readonly string[] = []) => {
+    if (deed === 'run') void edit.run(below);
     else void edit.save().then((isSaved) => !isSaved && goToFirst());
   };
   const begin = async (deed: 'save' | 'run') => {
@@ -82,7 +82,7 @@ export function RecipeFrame(props: RecipeFrameProps) {
   };
   const run = () => {
     if (problems > 0) goToFirst();
-    else if (!edit.isStarting && !edit.isSaving) void begin('run');
+    else if (!edit.isStarting) void begin('run');
   };
   const keys = [
     ['mod+S', save],
@@ -141,13 +141,16 @@ export function RecipeFrame(props: RecipeFrameProps) {
       </Sheet>
       {asked !== undefined && (
         <SchemaDialog
+          projectKey={projectKey}
+          recipeId={recipe.id}
+          params={edit.draft.params}
           changes={asked.changes}
           deed={asked.deed}
           onClose={() => setAsked(undefined)}
-          onGoOn={() => {
+          onGoOn={(below) => {
             setAccepted(JSON.stringify(asked.changes));
             setAsked(undefined);
-            carryOut(asked.deed);
+            carryOut(asked.deed, below);
           }}
         />
       )}

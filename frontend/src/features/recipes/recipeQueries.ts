@@ -68,11 +68,15 @@ export function saveRecipe(key: string, id: string, revision: number, draft: Dra
   );
 }
 
-export function startRun(key: string, id: string, once: string) {
+/** Run a recipe alone, or it and the recipes `below` that are built from it. */
+export function startRun(key: string, id: string, once: string, below: readonly string[] = []) {
   return take(
     api.POST('/api/projects/{key}/jobs', {
       params: { path: { key }, header: { 'idempotency-key': once } },
-      body: { targets: [{ kind: 'recipe', id }], build_type: 'NON_RECURSIVE_FORCED_BUILD' },
+      body: {
+        targets: [id, ...below].map((target) => ({ kind: 'recipe' as const, id: target })),
+        build_type: 'NON_RECURSIVE_FORCED_BUILD',
+      },
     }),
   );
 }

@@ -23,7 +23,8 @@ export interface RecipeDraft {
   setParams: (params: Record<string, unknown>) => void;
   setRole: (side: 'inputs' | 'outputs', role: string, ids: string[]) => void;
   save: () => Promise<boolean>;
-  run: () => Promise<void>;
+  /** Save and run; `below` are recipes to build again after this one. */
+  run: (below?: readonly string[]) => Promise<void>;
   /** Take what somebody else saved as the new ground, and `params` as one's own draft on it. */
   rebase: (params: Record<string, unknown>, conflict: Conflict) => void;
   keepEditing: () => void;
@@ -83,7 +84,7 @@ export function useRecipeDraft(projectKey: string, recipe: RecipeOut): RecipeDra
     return onItsWay.current;
   };
   const starting = useMutation({
-    mutationFn: () => startRun(projectKey, recipe.id, crypto.randomUUID()),
+    mutationFn: (below: readonly string[]) => startRun(projectKey, recipe.id, crypto.randomUUID(), below),
     onSuccess: async (job) => {
       void queryClient.invalidateQueries({ queryKey: keys.flow(projectKey) });
       void queryClient.invalidateQueries({ queryKey: keys.running() });
@@ -105,8 +106,8 @@ export function useRecipeDraft(projectKey: string, recipe: RecipeOut): RecipeDra
     setParams: (params) => edit({ ...draft, params }),
     setRole: (side, role, ids) => edit({ ...draft, [side]: { ...draft[side], [role]: ids } }),
     save,
-    run: async () => {
-      if (await save()) await starting.mutateAsync().catch(() => undefined);
+    run: async (below = []) => {
+      if (await save()) await starting.mutateAsync(below).catch(() => undefined);
     },
     rebase: (params, found) => {
       setGround({ revision: found.revision, saved: { ...ground.saved, params: found.theirs } });
