@@ -6,7 +6,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { itemNamed } from './support/asks';
 import { launch, signIn, visit, type Visit } from './support/browser';
-import { datasetByUpload, makeProject, makeRecipe, runAndWait } from './support/deeds';
+import { datasetByUpload, makeProject, makeRecipe, pick, runAndWait } from './support/deeds';
 import { look } from './support/look';
 import { startServer, type TestServer } from './support/server';
 import { journeySteps } from './support/steps';
@@ -109,12 +109,31 @@ describe('tables', () => {
     me.expectNoProblems();
   });
 
+  step('explores by filter and analysis, and tells it in the address', async () => {
+    const { page } = me;
+    const { id } = await itemNamed(page, key, 'train_prepared');
+    await page.goto(`/projects/${key}/datasets/${id}`);
+    await page.getByRole('columnheader', { name: /images_0/ }).waitFor();
+    await page.getByRole('button', { name: 'Menu of top_class' }).first().click();
+    await page.getByRole('menuitem', { name: 'Analyze' }).click();
+    await page.getByText('ada_marsh').first().waitFor();
+    await look(page, 'explore-analysis');
+    me.expectNoProblems();
+  });
+
   step('measures how often a column agrees with another', async () => {
     const { page } = me;
     const { id } = await itemNamed(page, key, 'train_prepared');
     await page.goto(`/projects/${key}/datasets/${id}?tab=status`);
     await page.getByRole('button', { name: 'Add a probe' }).click();
-    await look(page, 'status');
+    await page.getByRole('button', { name: /^Accuracy of predictions/ }).click();
+    await pick(page, 'Predictions', 'top_class');
+    await pick(page, 'Labels', 'images_0');
+    await page.getByRole('button', { name: 'Save and measure' }).click();
+    const card = page.getByRole('region', { name: 'Accuracy' });
+    await card.getByText('12 of 16').waitFor();
+    await card.getByText('75 %').first().waitFor();
+    await look(page, 'status-accuracy');
     me.expectNoProblems();
   });
 });

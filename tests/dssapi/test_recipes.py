@@ -152,8 +152,8 @@ def test_a_recipe_is_renamed_and_deleted_alone_but_goes_with_its_items(
 
 
 def test_refusals_are_sentences(project: DSSProject, items: dict[str, str]) -> None:
-    with pytest.raises(DataikuException, match="There is no recipe type “python”"):
-        _builder(project, "python", "code").create()
+    with pytest.raises(DataikuException, match="There is no recipe type “spark_scala”"):
+        _builder(project, "spark_scala", "code").create()
     recipe = _score(project, items)
     settings = recipe.get_settings()
     settings.raw_params["customConfig"]["max_nb_labels"] = -1
