@@ -56,7 +56,7 @@ export function RowPanel({ projectKey, dataset, ask, row, total, onGo }: RowPane
   };
   return (
     <>
-      <header className={classes.head}>
+      <div className={classes.head}>
         <h2>Row {count(row + 1)}</h2>
         {/* With the focus on any of the buttons, arrows go from row to row. */}
         <span className={classes.tools}>
@@ -74,7 +74,7 @@ export function RowPanel({ projectKey, dataset, ask, row, total, onGo }: RowPane
             <IconX size={16} stroke={1.5} />
           </ActionIcon>
         </span>
-      </header>
+      </div>
       {found.error ? (
         <ErrorState error={found.error} what="the row" onRetry={() => void found.refetch()} />
       ) : values === undefined ? (

@@ -51,10 +51,10 @@ export function AnalyzeDrawer({ projectKey, dataset, ask, column: name, columns,
   });
   const isFiltered = ask.search !== '' || ask.filters.some(isActive);
   return (
-    <Drawer.Root opened onClose={() => onColumn(undefined)} position="right" size={440} lockScroll={false} transitionProps={{ duration: 120 }}>
-      <Drawer.Content aria-label={`Analysis of ${name}`} className={classes.drawer} data-analysis="">
+    <Drawer.Root opened onClose={() => onColumn(undefined)} position="right" size={440} lockScroll={false} transitionProps={{ duration: 120 }} classNames={{ content: classes.drawer ?? '' }}>
+      <Drawer.Content aria-label={`Analysis of ${name}`} data-analysis="">
         <Drawer.Body className={classes.body}>
-      <header className={classes.head}>
+      <div className={classes.head}>
         <div className={classes.headNames}>
           <h2>{name}</h2>
           {column && (
@@ -72,7 +72,7 @@ export function AnalyzeDrawer({ projectKey, dataset, ask, column: name, columns,
         <ActionIcon size={28} data-autofocus aria-label="Close the analysis" onClick={() => onColumn(undefined)}>
           <IconX size={16} stroke={1.5} />
         </ActionIcon>
-      </header>
+      </div>
       <div className={classes.switch}>
         <Segmented
           label="Rows that are analysed"
