@@ -22,6 +22,8 @@ export interface ParamsFormState {
   problemCount: number;
   changed: readonly FieldSpec[];
   check: FormCheck | undefined;
+  /** Whether the server has said its word on these very values. */
+  isFresh: boolean;
   checkError: unknown;
   initial: Values;
   server: FormServer;
@@ -71,6 +73,7 @@ export function useParamsForm({ type, server, values, refused }: Options): Param
       initial,
     ),
     check: check.data,
+    isFresh,
     checkError: check.error,
     initial,
     server,

@@ -94,7 +94,8 @@ function EntryForm({ projectKey, metrics, sort, type, entry, onBack, onClose }: 
   const save = () => {
     setWasSent(true);
     const first = [...form.problems.params.keys()][0];
-    if (first !== undefined) {
+    // Of values just typed the form only knows the word on those before: the save itself says what is wrong.
+    if (first !== undefined && form.isFresh) {
       goToField(first);
       return;
     }
