@@ -136,14 +136,14 @@ def form_out(found: Type, seen: Subject | View, params: dict[str, Any]) -> FormC
     else:
         asked = found.check(seen, checked)  # type: ignore[arg-type]  # a probe gets a subject, a check a view
         problems = [FieldProblemOut(loc=list(one.loc), message=one.message) for one in asked]
-    initial = found.initial_params(seen)  # type: ignore[arg-type]
+    initial = found.initial_params(seen)  # type: ignore[arg-type]  # likewise
     return FormCheck(problems=problems, hints=[], fixed={}, initial=initial)
 
 
 def choices_out(found: Type, seen: Subject | View, source: str, params: dict[str, Any]) -> list[ChoiceOut]:
     """Answer a named source of choices; raises `NotFound` for one that the type does not know."""
     try:
-        answered = found.choices(source, seen, params)  # type: ignore[arg-type]
+        answered = found.choices(source, seen, params)  # type: ignore[arg-type]  # likewise
     except KeyError:
         raise NotFound(f"{found.label} has no list called “{source}”.") from None
     return [ChoiceOut(value=one.value, label=one.label, help=one.help) for one in answered]

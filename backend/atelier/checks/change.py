@@ -1,6 +1,6 @@
 """Change: a number must not have moved too far since the last time."""
 
-from atelier.checks.base import Check, Checked, OptionalNumber, View, number_of, words_of
+from atelier.checks.base import Check, Checked, OptionalNumber, Outcome, View, number_of, words_of
 from atelier.errors import FieldProblem
 from atelier.recipes.base import Params, param
 
@@ -56,8 +56,8 @@ class Change(Check[ChangeParams]):
         if measured.before == 0:
             if number == 0:
                 return Checked("OK", f"{measured.label} is 0, as before.", shown)
-            outcome = "ERROR" if params.percent is not None else "WARNING"
-            return Checked(outcome, f"{measured.label} was 0 and is {shown}.", shown)  # type: ignore[arg-type]
+            outcome: Outcome = "ERROR" if params.percent is not None else "WARNING"
+            return Checked(outcome, f"{measured.label} was 0 and is {shown}.", shown)
         change = abs(number - measured.before) / abs(measured.before) * 100
         moved = f"{measured.label} went from {before} to {shown}, by {change:.3g} %"
         if params.percent is not None and change > params.percent:

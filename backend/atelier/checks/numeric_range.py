@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from atelier.checks.base import Check, Checked, OptionalNumber, View, number_of, words_of
+from atelier.checks.base import Check, Checked, OptionalNumber, Outcome, View, number_of, words_of
 from atelier.errors import FieldProblem
 from atelier.recipes.base import Params, param
 
@@ -59,16 +59,17 @@ class NumericRange(Check[NumericRangeParams]):
             return found
         measured, number = found
         shown = words_of(number, measured.unit)
-        for outcome, low, high in (
+        bounds: tuple[tuple[Outcome, float | None, float | None], ...] = (
             ("ERROR", params.minimum, params.maximum),
             ("WARNING", params.soft_minimum, params.soft_maximum),
-        ):
+        )
+        for outcome, low, high in bounds:
             if low is not None and number < low:
                 bound = words_of(low, measured.unit)
-                return Checked(outcome, f"{measured.label} is {shown}, below {bound}.", shown)  # type: ignore[arg-type]
+                return Checked(outcome, f"{measured.label} is {shown}, below {bound}.", shown)
             if high is not None and number > high:
                 bound = words_of(high, measured.unit)
-                return Checked(outcome, f"{measured.label} is {shown}, above {bound}.", shown)  # type: ignore[arg-type]
+                return Checked(outcome, f"{measured.label} is {shown}, above {bound}.", shown)
         return Checked("OK", f"{measured.label} is {shown}.", shown)
 
 

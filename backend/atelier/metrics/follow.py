@@ -135,7 +135,7 @@ class Follower:
             at = clock.now()
             for probe in settings.of(session, item).probes:
                 before = values.last(session, item, [probe.id])
-                metrics = [Metric(row.metric, row.label, None, row.unit, problem=reason) for row in before]  # type: ignore[arg-type]
+                metrics = values.missing(before, reason)
                 for metric in metrics or [Metric(f"probe:{probe.id}", probe.name or probe.type, None, problem=reason)]:
                     session.add(
                         values.row_of(metric, item_id=item.id, version=subject.version, at=at, probe_id=probe.id, by=BY)

@@ -89,7 +89,7 @@ def measured_by(entry: Entry, subject: Subject, before: Sequence[MetricValue] = 
         _LOG.exception("Probe %s failed on %s.", entry.type, subject.name)
         reason = "This could not be measured: the server's log says why."
     if before:
-        return [Metric(row.metric, row.label, None, row.unit, problem=reason) for row in before]  # type: ignore[arg-type]
+        return values.missing(before, reason)
     return [Metric(f"probe:{entry.id}", entry.name or _label(entry), None, problem=reason)]
 
 

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 from sqlalchemy import func, select
@@ -48,7 +48,7 @@ class ItemSubject:
 
     @property
     def kind(self) -> Kind:
-        return self._item.kind  # type: ignore[return-value]  # the column holds only these words
+        return cast("Kind", self._item.kind)  # the column holds only these words
 
     @property
     def name(self) -> str:

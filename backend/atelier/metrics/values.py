@@ -2,18 +2,23 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from atelier.db.tables import CheckOutcome, Item, MetricValue
-from atelier.probes.base import Metric
+from atelier.probes.base import Metric, Unit
 
 KEPT_TIMES = 500
 KEPT_DETAILS = 20
 _EXACT = 2**53
 _TREND = 30
+
+
+def missing(before: Sequence[MetricValue], reason: str) -> list[Metric]:
+    """Return the metrics that were measured before, without a value, and why."""
+    return [Metric(row.metric, row.label, None, cast("Unit", row.unit), problem=reason) for row in before]
 
 
 def row_of(metric: Metric, *, item_id: str, version: int, at: datetime, probe_id: str, by: str) -> MetricValue:

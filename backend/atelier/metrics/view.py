@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy.orm import Session
 
@@ -31,7 +31,7 @@ class ItemView:
 
     @property
     def kind(self) -> Kind:
-        return self._item.kind  # type: ignore[return-value]  # the column holds only these words
+        return cast("Kind", self._item.kind)  # the column holds only these words
 
     @property
     def name(self) -> str:
