@@ -14,6 +14,8 @@ from atelier.items.store import Store
 from atelier.jobs.bell import Bell
 from atelier.jobs.embedded import EmbeddedExecutor
 from atelier.jobs.reader import EventReader
+from atelier.jobs.recorder import ActivityFollower
+from atelier.lab.follow import SessionFollower
 from atelier.metrics.follow import Follower
 from atelier.settings import Settings
 from atelier.storage.blobs import BlobStore
@@ -48,6 +50,7 @@ class Atelier:
         self.store = Store(
             self.blobs, parse_roots(settings.allowed_roots), self.thumbs, settings.max_picture_pixels, self.tables
         )
+        self.followers: dict[str, ActivityFollower] = {"session": SessionFollower(self.blobs)}
         self.reader = EventReader(self.database, self.bell)
         self.executor: Executor | None = None
         self.follower: Follower | None = None

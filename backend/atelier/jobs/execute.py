@@ -42,7 +42,7 @@ def execute(host: Host, claim: Claim, *, is_stopping: Callable[[], bool] = lambd
         runner = RunnerProcess(
             host.settings, scratch=staging / "scratch", threads=spec.device.threads, gpus=spec.device.gpus
         )
-        recorder = Recorder(claim)
+        recorder = Recorder(claim, host.followers.get(spec.kind), staging)
         ending = Ending()
         try:
             outcome = supervise(host, claim, runner, recorder, ending, spec, is_stopping)
@@ -60,6 +60,7 @@ def execute(host: Host, claim: Claim, *, is_stopping: Callable[[], bool] = lambd
 def _last_words(session: Session, claim: Claim, recorder: Recorder, is_gone: bool) -> bool:
     if not claims.hold(session, claim):
         return False
+    recorder.adopt()
     recorder.write(session)
     if not is_gone:
         text = "A process of this run does not end; its slot is given back all the same."
@@ -99,19 +100,25 @@ def _prepare(host: Host, claim: Claim, staging: Path) -> tuple[RunSpec, str | No
         gpus = [int(slot.facts["index"]) for slot in slots if slot.slot_class == "gpu"]
         threads = max(1, int(slots[0].facts.get("threads", 1)))
         found = variables.in_force(session, project)
-        params = found.expand(activity.params, verbatim=types.verbatim_of(activity.type))
-        spec = RunSpec(
-            activity_id=activity.id,
-            kind="recipe" if activity.kind == "recipe" else "macro",
-            type=activity.type,
-            params=params,
-            project_key=project.key,
-            variables=found.texts(),
-            inputs=described,
-            outputs=outputs,
-            staging=staging,
-            cache=host.cache,
-            device=DeviceSpec(gpus=gpus, memory_share=claim.share, threads=threads),
+        follower = host.followers.get(activity.kind)
+        if follower is not None:
+            params = follower.params_of(session, activity)
+        else:
+            params = found.expand(activity.params, verbatim=types.verbatim_of(activity.type))
+        spec = RunSpec.model_validate(
+            {
+                "activity_id": activity.id,
+                "kind": activity.kind,
+                "type": activity.type,
+                "params": params,
+                "project_key": project.key,
+                "variables": found.texts(),
+                "inputs": described,
+                "outputs": outputs,
+                "staging": staging,
+                "cache": host.cache,
+                "device": DeviceSpec(gpus=gpus, memory_share=claim.share, threads=threads),
+            }
         )
         return spec, _fingerprint(activity, params, versions)
 

@@ -2,7 +2,8 @@
 
 import re
 import time
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 
 from pydantic import BaseModel, ValidationError
 from sqlalchemy.orm import Session
@@ -10,7 +11,16 @@ from sqlalchemy.orm import Session
 from atelier.db.tables import Activity, Job
 from atelier.jobs.claim import Claim
 from atelier.projects.events import record
-from atelier.runner.events import EpochEnd, EpochStart, EventBody, Failure, LogLine, Progress, WarningRaised
+from atelier.runner.events import (
+    EpochEnd,
+    EpochStart,
+    EventBody,
+    Failure,
+    LogLine,
+    ModelChanged,
+    Progress,
+    WarningRaised,
+)
 
 MAX_LINES = 100_000
 MAX_LINE_CHARACTERS = 8_000
@@ -19,11 +29,29 @@ BATCH_SECONDS = 0.2
 _CHATTER = re.compile(r"I\d{4} |WARNING: All log messages before absl::InitializeLog")
 
 
+class ActivityFollower(Protocol):
+    """What a sort of activity does with its events beside storing them."""
+
+    def params_of(self, session: Session, activity: Activity) -> dict[str, Any]:
+        """Return what the runner is told."""
+        ...
+
+    def adopt(self, staging: Path, event: BaseModel) -> None:
+        """Move the bytes that an event brings along into the store. Opens no transaction; may be called twice."""
+        ...
+
+    def take(self, session: Session, claim: Claim, event: BaseModel) -> BaseModel:
+        """Write an event where it belongs, in the transaction that stores it; returns it as it is to be stored."""
+        ...
+
+
 class Recorder:
     """The events of one attempt on their way into the database."""
 
-    def __init__(self, claim: Claim) -> None:
+    def __init__(self, claim: Claim, follower: ActivityFollower | None = None, staging: Path | None = None) -> None:
         self._claim = claim
+        self._follower = follower
+        self._staging = staging
         self._waiting: list[BaseModel] = []
         self._since = 0.0
         self._is_urgent = False
@@ -56,6 +84,12 @@ class Recorder:
         something = bool(self._waiting or self._figures or self._progress)
         return something and (self._is_urgent or time.monotonic() - self._since >= BATCH_SECONDS)
 
+    def adopt(self) -> None:
+        """Move what the waiting events bring along into the store: before the transaction that names it."""
+        if self._follower is not None and self._staging is not None:
+            for event in self._waiting:
+                self._follower.adopt(self._staging, event)
+
     def write(self, session: Session) -> None:
         """Write what has come, in the caller's transaction; call `written` once that is committed."""
         for event in self._waiting:
@@ -77,6 +111,8 @@ class Recorder:
         self._is_urgent, self._warnings = False, 0
 
     def _record(self, session: Session, event: BaseModel) -> None:
+        if self._follower is not None:
+            event = self._follower.take(session, self._claim, event)
         record(
             session,
             project_key=self._claim.project_key,
@@ -119,6 +155,8 @@ class Recorder:
             case WarningRaised():
                 self._warnings += 1
                 self._append(event)
+            case ModelChanged():
+                self._append(event, urgent=bool(event.files) or event.trial is None)
             case _:
                 self._append(event)
 

@@ -168,6 +168,39 @@ def start_macro(
     return job
 
 
+def start_session(
+    session: Session,
+    *,
+    project: Project,
+    name: str,
+    params: dict[str, Any],
+    inputs: dict[str, list[str]],
+    initiator: str,
+    via: Via,
+) -> Job:
+    """Accept a training session of the Lab as a job of one activity; it writes no items."""
+    job = _new_job(session, project, "lab", name, initiator, via)
+    _new_activity(
+        session,
+        job,
+        kind="session",
+        position=0,
+        type="lab-session",
+        name=name,
+        recipe_id=None,
+        params=params,
+        inputs=inputs,
+        outputs={},
+        needs=[],
+        reason="asked for",
+        slot_class="cpu",
+        wish=_wish(Device()),
+    )
+    record(session, project_key=project.key, job_id=job.id, body=LogLine(text=f"Job {job.id:,} accepted: {name}."))
+    _announce(session, job)
+    return job
+
+
 def _wish(device: Device) -> dict[str, Any]:
     return {"gpus": list(device.gpus), "share": device.memory_share}
 

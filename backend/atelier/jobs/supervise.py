@@ -3,7 +3,7 @@
 import logging
 import signal
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol, TypeVar
@@ -20,7 +20,7 @@ from atelier.jobs import crash
 from atelier.jobs.bell import Bell
 from atelier.jobs.claim import Claim
 from atelier.jobs.process import RunnerProcess
-from atelier.jobs.recorder import Recorder
+from atelier.jobs.recorder import ActivityFollower, Recorder
 from atelier.projects.events import record
 from atelier.runner.events import LogLine
 from atelier.runner.spec import RunSpec
@@ -51,6 +51,11 @@ class Host(Protocol):
     home: Path
     staging: Path
     cache: Path
+
+    @property
+    def followers(self) -> Mapping[str, ActivityFollower]:
+        """Return what follows activities of a kind, by the kind."""
+        ...
 
 
 @dataclass(slots=True)
@@ -178,6 +183,7 @@ def _not_granted(activity: Activity, slots: Sequence[Slot]) -> str | None:
 
 def _store(host: Host, claim: Claim, recorder: Recorder, *, renew: bool) -> bool:
     """Write what the runner said and renew the lease, if it is time; False when the token does not hold any more."""
+    recorder.adopt()
     with host.database.write() as session:
         if renew:
             held = claims.renew(session, claim, lease_seconds=host.settings.lease_seconds)

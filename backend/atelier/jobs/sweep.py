@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from atelier import clock
 from atelier.db.engine import Database
-from atelier.db.tables import Attempt, FolderEntry, Item, ItemVersion, UploadFile
+from atelier.db.tables import Attempt, FolderEntry, Item, ItemVersion, TrainedModel, UploadFile
 from atelier.items import uploads
 from atelier.jobs import crash
 from atelier.jobs.claim import LIVE, lose
@@ -77,6 +77,8 @@ class _Named:
         self._by_datasets: set[str] = set()
         for manifest in session.scalars(select(ItemVersion.manifest)):
             self._by_datasets.update(part["blob"] for part in manifest.get("parts", []))
+        for files in session.scalars(select(TrainedModel.files)):
+            self._by_datasets.update(file["sha256"] for file in files)
         for params in session.scalars(select(Item.params)):
             source = params.get("source") or {}
             self._by_datasets.update(one["blob"] for one in [source, *source.get("more", [])] if "blob" in one)

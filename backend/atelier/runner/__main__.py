@@ -72,14 +72,12 @@ def described(error: AtelierError) -> dict[str, Any]:
 
 
 def _run(raw: dict[str, Any], channel: PipeChannel, stop: threading.Event) -> int:
-    from atelier.macros import registry as macros
-    from atelier.recipes import registry as recipes
     from atelier.runner.context import ProcessContext
     from atelier.runner.spec import RunSpec
     from atelier.storage.staging import seal
 
     spec = RunSpec.model_validate(raw)
-    found = (recipes if spec.kind == "recipe" else macros).get(spec.type)
+    found = _type_of(spec.kind, spec.type)
     params = found.Params.model_validate(spec.params)
     context = ProcessContext(spec, channel, stop)
     try:
@@ -88,6 +86,18 @@ def _run(raw: dict[str, Any], channel: PipeChannel, stop: threading.Event) -> in
     finally:
         context.close()
     return EXIT_DONE
+
+
+def _type_of(kind: str, name: str) -> Any:
+    """Return what carries an activity out: it has `Params` and `run`."""
+    if kind == "session":
+        from atelier.ml.tabular.session import TrainingSession
+
+        return TrainingSession()
+    from atelier.macros import registry as macros
+    from atelier.recipes import registry as recipes
+
+    return (recipes if kind == "recipe" else macros).get(name)
 
 
 def _unexpected(error: Exception, channel: PipeChannel) -> int:

@@ -86,6 +86,23 @@ class JobState(BaseModel):
     error: dict[str, Any] | None = None
 
 
+class ModelChanged(BaseModel):
+    """A model of a training session got on; `number` is its place in the session.
+
+    `trial` is one candidate of its search. `facts` come with the end: hyper-parameters, metrics, seconds. `files` are
+    those of the finished model, below `models/<number>` of the staging folder.
+    """
+
+    kind: Literal["model"] = "model"
+    number: int
+    state: Literal["QUEUED", "RUNNING", "DONE", "FAILED", "ABORTED"]
+    text: str = ""
+    fraction: float | None = None
+    trial: dict[str, Any] | None = None
+    facts: dict[str, Any] = {}
+    files: list[dict[str, Any]] = []
+
+
 class ItemChanged(BaseModel):
     """An item or recipe was made, changed, built, renamed, deleted or restored: the flow must be read again."""
 
@@ -110,7 +127,7 @@ class Failure(BaseModel):
 
 
 AnyEvent = Annotated[
-    LogLine | EpochStart | EpochEnd | Progress | WarningRaised | ActivityState | JobState | ItemChanged,
+    LogLine | EpochStart | EpochEnd | Progress | WarningRaised | ActivityState | JobState | ModelChanged | ItemChanged,
     Field(discriminator="kind"),
 ]
 

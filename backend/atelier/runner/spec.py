@@ -31,7 +31,7 @@ class RunSpec(BaseModel):
     """The whole of an activity, as the first line on the runner's standard input."""
 
     activity_id: int
-    kind: Literal["recipe", "macro"]
+    kind: Literal["recipe", "macro", "session"]
     type: str
     params: dict[str, Any]
     project_key: str

@@ -70,12 +70,18 @@ def _describe(output: Staged) -> dict[str, Any]:
         ]
         columns = [column.model_dump(exclude_none=True) for column in output.columns]
         return {"kind": "dataset", "parts": parts, "columns": columns, "facts": output.facts}
-    files = [
-        _hashed(output.path, path)
-        for path in sorted(output.path.rglob("*"))
-        if path.is_file() and not path.is_symlink()
-    ]
-    return {"kind": "folder", "files": files, "facts": output.facts}
+    return {"kind": "folder", "files": _files_in(output.path), "facts": output.facts}
+
+
+def described_files(folder: Path) -> list[dict[str, Any]]:
+    """Hash and sync all files of a folder that is finished; returns path, size and SHA-256 of each."""
+    files = _files_in(folder)
+    sync_files([folder / file["path"] for file in files])
+    return files
+
+
+def _files_in(folder: Path) -> list[dict[str, Any]]:
+    return [_hashed(folder, path) for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()]
 
 
 def _hashed(root: Path, path: Path) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class PlanOut(Out):
 class JobOut(Out):
     id: int
     project_key: str
-    kind: Literal["build", "macro"]
+    kind: Literal["build", "macro", "lab"]
     name: str
     build_type: str | None
     state: JobStateOut
@@ -70,7 +70,7 @@ class JobOut(Out):
 class ActivityOut(Out):
     id: int
     position: int
-    kind: Literal["recipe", "macro"]
+    kind: Literal["recipe", "macro", "session"]
     type: str
     icon: str
     family: str

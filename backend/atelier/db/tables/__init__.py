@@ -12,6 +12,7 @@ from atelier.db.tables.accounts import (
     User,
 )
 from atelier.db.tables.jobs import Activity, Attempt, Event, Job, Slot
+from atelier.db.tables.lab import Analysis, LabSession, MlTask, TrainedModel
 from atelier.db.tables.metrics import CheckOutcome, MetricSettings, MetricValue
 from atelier.db.tables.projects import (
     FolderEntry,
@@ -29,6 +30,7 @@ from atelier.db.tables.variables import InstanceVariable
 
 __all__ = [
     "Activity",
+    "Analysis",
     "ApiKey",
     "Attempt",
     "AuditRecord",
@@ -42,10 +44,12 @@ __all__ = [
     "Item",
     "ItemVersion",
     "Job",
+    "LabSession",
     "LoginFailure",
     "LoginLink",
     "MetricSettings",
     "MetricValue",
+    "MlTask",
     "Picture",
     "Project",
     "ProjectRight",
@@ -53,6 +57,7 @@ __all__ = [
     "RecipeIo",
     "RecipeRevision",
     "Slot",
+    "TrainedModel",
     "Upload",
     "UploadFile",
     "User",

@@ -11,7 +11,7 @@ from atelier import jsontext
 from atelier.errors import AtelierError, InvalidInput
 from atelier.ml.images import model_check, model_folder
 from atelier.ml.images.preprocessing import Preprocessing
-from atelier.ml.images.run import Run
+from atelier.ml.run import Run
 from atelier.storage.handles import Entry, FolderHandle, FolderWriter
 
 ENDINGS = (".keras", ".h5")

@@ -15,7 +15,7 @@ import keras
 from atelier.errors import AtelierError, InvalidInput, Stopped, Unavailable
 from atelier.ml.images import architectures, graph, model_check, model_folder, networks, provenance
 from atelier.ml.images.architectures import Architecture, WeightFile
-from atelier.ml.images.run import Run
+from atelier.ml.run import Run
 from atelier.settings import get_settings
 from atelier.storage.handles import FolderHandle, FolderWriter
 

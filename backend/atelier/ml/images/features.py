@@ -16,7 +16,7 @@ from atelier.errors import InvalidInput, Stopped
 from atelier.ml.images import feature_cache, graph, model_folder, networks, pictures, preprocessing
 from atelier.ml.images.feature_cache import FeatureCache
 from atelier.ml.images.preprocessing import Preprocessing
-from atelier.ml.images.run import Run
+from atelier.ml.run import Run
 from atelier.runner.events import WarningRaised
 from atelier.storage.handles import DatasetWriter, Entry, FolderHandle
 from atelier.storage.schema import Column

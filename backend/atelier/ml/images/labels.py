@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from atelier.errors import ActivityFailed, InvalidInput
 from atelier.ml.images.arithmetic import validation_counts
-from atelier.ml.images.run import Run
+from atelier.ml.run import Run
 from atelier.runner.events import WarningRaised
 from atelier.storage.handles import DatasetHandle, Entry, FolderHandle
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from atelier.ml.images.run import Run
+from atelier.ml.run import Run
 
 IN_MEMORY_BYTES = 1 << 29
 

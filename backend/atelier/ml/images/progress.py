@@ -4,8 +4,8 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from atelier.ml.images.run import Run
 from atelier.ml.images.tensorboard import EventFile
+from atelier.ml.run import Run
 from atelier.runner.events import EpochEnd, EpochStart
 
 

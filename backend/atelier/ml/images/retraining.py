@@ -29,8 +29,8 @@ from atelier.ml.images.features import FrozenPart
 from atelier.ml.images.picture_store import PictureStore
 from atelier.ml.images.progress import TrainingReport
 from atelier.ml.images.retrain_settings import Settings
-from atelier.ml.images.run import Run
 from atelier.ml.images.tensorboard import EventFile
+from atelier.ml.run import Run
 from atelier.runner.events import WarningRaised
 from atelier.storage.handles import DatasetHandle, FolderHandle, FolderWriter
 

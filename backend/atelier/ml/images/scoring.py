@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from atelier.errors import InvalidInput
 from atelier.ml.images import features, graph, model_folder, networks
 from atelier.ml.images.features import Computed, FrozenPart
-from atelier.ml.images.run import Run
+from atelier.ml.run import Run
 from atelier.storage.handles import DatasetWriter, FolderHandle
 from atelier.storage.schema import Column
 

@@ -1,4 +1,4 @@
-"""What the picture engine needs of the run that it is part of; the recipes' context gives it."""
+"""What an engine below the recipes needs of the run that it is part of; the recipes' context gives it."""
 
 from pathlib import Path
 from typing import Any, Literal, Protocol

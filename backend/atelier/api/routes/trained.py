@@ -1,0 +1,90 @@
+"""Trained models of the Lab: what they are, how they did, and the rows behind it."""
+
+from typing import Annotated, Any
+
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from fastapi import APIRouter, Query
+
+from atelier import jsontext
+from atelier.api.deps import AtelierDep, ReadableProject, ReadSession, WritableProject, WriteSession
+from atelier.api.labview import trained_detail
+from atelier.api.schemas.base import Done
+from atelier.api.schemas.lab import TrainedDetail, TrainedPatch, TrainedRowOut, TrainedRowsOut
+from atelier.lab import trained
+from atelier.ml.tabular.design import Design
+from atelier.ml.tabular.report import FOLDER, ROWS
+
+router = APIRouter(tags=["trained"])
+
+_MODEL = "/api/projects/{key}/trained/{model_id}"
+
+
+@router.get(_MODEL, name="get")
+def get_trained(session: ReadSession, project: ReadableProject, model_id: int) -> TrainedDetail:
+    """Return a trained model with its design and the names of its report's sections."""
+    return trained_detail(session, trained.require(session, project=project, model_id=model_id))
+
+
+@router.patch(_MODEL, name="change")
+def change(session: WriteSession, project: WritableProject, model_id: int, body: TrainedPatch) -> TrainedDetail:
+    """Name, describe, star or label a model."""
+    found = trained.require(session, project=project, model_id=model_id)
+    trained.change(
+        model=found.model, name=body.name, description=body.description, starred=body.starred, labels=body.labels
+    )
+    return trained_detail(session, found)
+
+
+@router.delete(_MODEL, name="delete")
+def delete(session: WriteSession, project: WritableProject, model_id: int) -> Done:
+    """Put a model away."""
+    trained.delete(model=trained.require(session, project=project, model_id=model_id).model)
+    return Done(message="The model was deleted.")
+
+
+@router.get(f"{_MODEL}/report/{{section}}", name="report")
+def report(
+    session: ReadSession, atelier: AtelierDep, project: ReadableProject, model_id: int, section: str
+) -> dict[str, Any]:
+    """Return a section of a model's report: `confusion`, `classes`, `search`, `summary`, ..., under `content`."""
+    found = trained.require(session, project=project, model_id=model_id)
+    place = trained.file_of(atelier.store, found.model, f"{FOLDER}/{section}.json")
+    return {"content": jsontext.loads(place.read_bytes())}
+
+
+@router.get(f"{_MODEL}/rows", name="rows")
+def rows(
+    session: ReadSession,
+    atelier: AtelierDep,
+    project: ReadableProject,
+    model_id: int,
+    truth: Annotated[str | None, Query(max_length=1000)] = None,
+    prediction: Annotated[str | None, Query(max_length=1000)] = None,
+    offset: Annotated[int, Query(ge=0)] = 0,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> TrainedRowsOut:
+    """Return rows of the test set as the model answered them, surest first, of one cell of the confusion if wished."""
+    found = trained.require(session, project=project, model_id=model_id)
+    table = pq.read_table(trained.file_of(atelier.store, found.model, f"{FOLDER}/{ROWS}"))
+    for name, wanted in (("truth", truth), ("prediction", prediction)):
+        if wanted is not None:
+            table = table.filter(pc.equal(table.column(name).cast("string"), wanted))
+    if "confidence" in table.column_names:
+        table = table.sort_by([("confidence", "descending")])
+    design = Design.model_validate(found.session.design)
+    some = table.slice(offset, limit).to_pylist()
+    return TrainedRowsOut(
+        total=table.num_rows, rows=[_row_out(row) for row in some], picture_folder=design.pictureFolder
+    )
+
+
+def _row_out(row: dict[str, Any]) -> TrainedRowOut:
+    return TrainedRowOut(
+        row=row["row"],
+        truth=row["truth"],
+        prediction=row["prediction"],
+        confidence=row.get("confidence"),
+        probabilities={name.removeprefix("proba_"): value for name, value in row.items() if name.startswith("proba_")},
+        picture=row.get("picture"),
+    )

@@ -1,0 +1,88 @@
+"""What the handling of a type of feature is: fitted on the training rows, then applied to any rows.
+
+A fitted handling is plain data: JSON and arrays. Nothing of it is ever pickled.
+"""
+
+import builtins
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Generic, Literal, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict
+
+from atelier.errors import FieldProblem
+from atelier.ml.tabular.design import FeatureType
+from atelier.ml.tabular.table import Rows, Table
+
+Block = NDArray[np.float32] | Any
+"""Values of shape (rows, features): an array, or a SciPy CSR matrix."""
+
+
+class Handling(BaseModel):
+    """Base of the settings of a type of feature; unknown names are refused."""
+
+    model_config = ConfigDict(extra="forbid", validate_default=True)
+
+    missing_handling: Literal["IMPUTE", "DROP_ROW", "NONE"] = "IMPUTE"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The target of the training rows: class places of shape (rows,), or numbers; for target encoding."""
+
+    values: NDArray[Any]
+    class_count: int  # 0: numbers
+    seed: int
+
+
+@dataclass(slots=True)
+class State:
+    """What was learnt of a column: `facts` is JSON, `arrays` are stored beside it."""
+
+    names: list[str]
+    facts: dict[str, Any] = field(default_factory=dict)
+    arrays: dict[str, NDArray[Any]] = field(default_factory=dict)
+
+
+H = TypeVar("H", bound=Handling)
+
+
+class FeatureHandler(Generic[H]):
+    """Base of all types of features. The class docstring is the description shown to users."""
+
+    type: ClassVar[FeatureType]
+    label: ClassVar[str]
+    Handling: ClassVar[builtins.type[Handling]]
+
+    def default(self) -> dict[str, Any]:
+        """Return the handling of a new feature of this type."""
+        return self.Handling().model_dump()
+
+    def problems(self, handling: Mapping[str, Any], loc: tuple[str | int, ...]) -> list[FieldProblem]:
+        """Return what is wrong with settings, as sentences."""
+        from pydantic import ValidationError
+
+        try:
+            self.Handling.model_validate(dict(handling))
+        except ValidationError as error:
+            return [FieldProblem((*loc, *one["loc"]), one["msg"]) for one in error.errors()]
+        return []
+
+    def missing(self, table: Table, name: str) -> NDArray[np.bool_]:
+        """Return which rows have no value, shape (rows,)."""
+        raise NotImplementedError
+
+    def fit(self, table: Table, name: str, rows: Rows, handling: H, target: Target) -> State:
+        """Learn what is needed from the training rows; raises `InvalidInput` naming the column."""
+        raise NotImplementedError
+
+    def transform(self, table: Table, name: str, rows: Rows, handling: H, state: State) -> Block:
+        """Return the features of rows, shape (rows, len(state.names))."""
+        raise NotImplementedError
+
+
+def named(column: str, parts: Sequence[str]) -> list[str]:
+    """Return the names of the features made of a column."""
+    return [f"{column}:{part}" for part in parts]

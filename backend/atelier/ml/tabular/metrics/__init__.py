@@ -1,0 +1,1 @@
+"""Metrics that models are judged by, one file each."""

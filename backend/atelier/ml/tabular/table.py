@@ -1,0 +1,163 @@
+"""A table in memory as the models read it: each column once, vectors as one matrix."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from atelier.errors import InvalidInput
+from atelier.storage.schema import Column
+
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """A column of vectors: `matrix` of shape (rows, length), and which rows have one."""
+
+    matrix: NDArray[np.float32]
+    present: NDArray[np.bool_]
+
+
+class Table:
+    """Columns of equal length. Values are Arrow arrays; what was asked for in another form is kept."""
+
+    def __init__(self, columns: Sequence[Column], values: Mapping[str, pa.ChunkedArray], row_count: int) -> None:
+        self.columns = {column.name: column for column in columns}
+        self.row_count = row_count
+        self._values = dict(values)
+        self._vectors: dict[str, Vectors] = {}
+
+    @classmethod
+    def read(cls, columns: Sequence[Column], parts: Sequence[Path], names: Sequence[str]) -> "Table":
+        """Read the columns `names` of a stored dataset once; raises `InvalidInput` for one that is not there."""
+        known = {column.name: column for column in columns}
+        for name in names:
+            if name not in known:
+                raise InvalidInput(
+                    f"The dataset has no column “{name}” any more.",
+                    hint="Restore the column, or look at the features of the task again.",
+                )
+        places = [[column.name for column in columns].index(name) for name in names]
+        tables = []
+        for part in parts:
+            with pq.ParquetFile(part) as file:
+                inside = file.schema_arrow.names  # in the dataset's order; names may differ from the columns' in case
+                tables.append(file.read(columns=[inside[place] for place in places]).rename_columns(list(names)))
+        row_count = sum(table.num_rows for table in tables)
+        chunks = {
+            name: pa.chunked_array(
+                [chunk for table in tables for chunk in table.column(place).chunks],
+                type=tables[0].schema.field(place).type if tables else pa.string(),
+            )
+            for place, name in enumerate(names)
+        }
+        return cls([known[name] for name in names], chunks, row_count)
+
+    def has(self, name: str) -> bool:
+        return name in self._values
+
+    def arrow(self, name: str) -> pa.ChunkedArray:
+        """Return a column as it is stored."""
+        return self._values[name]
+
+    def numbers(self, name: str) -> NDArray[np.float64]:
+        """Return a column as numbers of shape (rows,), NaN where there is none; infinite values count as none."""
+        values = self._values[name]
+        if pa.types.is_timestamp(values.type):
+            values = pc.divide(
+                pc.cast(pc.cast(values, pa.timestamp("ms")), pa.int64()).cast(pa.float64()), 86_400_000.0
+            )
+        elif pa.types.is_string(values.type):
+            return _numbers_of_texts(values)
+        array = np.asarray(pc.cast(values, pa.float64()).to_numpy(), dtype=np.float64)
+        array[~np.isfinite(array)] = np.nan
+        return array
+
+    def texts(self, name: str) -> NDArray[np.object_]:
+        """Return a column as texts of shape (rows,), None where it is empty. Whole numbers are written as such."""
+        values = self._values[name]
+        if not pa.types.is_string(values.type):
+            values = pc.cast(_whole_where_whole(values), pa.string())
+        array: NDArray[np.object_] = values.to_numpy(zero_copy_only=False)
+        array[array == ""] = None
+        return array
+
+    def vectors(self, name: str) -> Vectors:
+        """Return a column of vectors; raises `InvalidInput` where their lengths differ."""
+        if name not in self._vectors:
+            self._vectors[name] = _vectors_of(name, self._values.pop(name))
+        return self._vectors[name]
+
+
+def _numbers_of_texts(values: pa.ChunkedArray) -> NDArray[np.float64]:
+    import pandas as pd
+
+    found = pd.to_numeric(pd.Series(values.to_pandas()), errors="coerce").to_numpy(dtype=np.float64, copy=True)
+    found[~np.isfinite(found)] = np.nan
+    return np.asarray(found)
+
+
+def _whole_where_whole(values: pa.ChunkedArray) -> pa.ChunkedArray:
+    if not pa.types.is_floating(values.type):
+        return values
+    try:
+        return pc.cast(values, pa.int64())  # raises where a value has a fraction
+    except pa.ArrowInvalid:
+        return values
+
+
+def _vectors_of(name: str, values: pa.ChunkedArray) -> Vectors:
+    if not pa.types.is_list(values.type):
+        values = _parsed(name, values)
+    present = np.asarray(pc.is_valid(values).combine_chunks())
+    lengths = np.asarray(pc.fill_null(pc.list_value_length(values), 0).combine_chunks())
+    filled = lengths > 0
+    present = present & filled
+    found = np.unique(lengths[present])
+    if len(found) == 0:
+        raise InvalidInput(f"No row of “{name}” holds a vector.", hint="Reject this feature, or choose another type.")
+    if len(found) > 1:
+        first = int(np.argmax(present & (lengths != found[-1])))
+        raise InvalidInput(
+            f"The vectors of “{name}” differ in length: from {found[0]:,} to {found[-1]:,} numbers "
+            f"(row {first + 1:,} has {lengths[first]:,}).",
+            hint="All must be written by the same layer of the same network. Run the extraction again on all pictures.",
+        )
+    length = int(found[0])
+    flat = pc.list_flatten(values).combine_chunks()
+    if flat.null_count:
+        raise InvalidInput(f"Vectors of “{name}” have gaps: {flat.null_count:,} of their numbers are missing.")
+    numbers = flat.to_numpy(zero_copy_only=False).astype(np.float32, copy=False).reshape(-1, length)
+    if bool(present.all()):
+        return Vectors(numbers, present)
+    matrix = np.zeros((len(present), length), dtype=np.float32)
+    matrix[present] = numbers
+    return Vectors(matrix, present)
+
+
+def _parsed(name: str, values: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Read vectors that stand as JSON text in the cells."""
+    from atelier import jsontext
+
+    if not pa.types.is_string(values.type):
+        raise InvalidInput(f"“{name}” holds no vectors.", hint="Choose the type Numerical or Categorical for it.")
+    read: list[Any] = []
+    for place, text in enumerate(values.to_pylist()):
+        try:
+            one = jsontext.loads(text) if text else None
+        except ValueError:
+            one = text
+        if one is not None and not (isinstance(one, list) and all(isinstance(x, int | float) for x in one)):
+            raise InvalidInput(
+                f"Row {place + 1:,} of “{name}” is no vector: {str(text)[:60]}",
+                hint="A vector is written as a list of numbers: [0.1, 2, 3].",
+            )
+        read.append(one)
+    return pa.chunked_array([pa.array(read, type=pa.list_(pa.float32()))])
