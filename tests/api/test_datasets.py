@@ -91,6 +91,7 @@ def test_columns_and_format_are_corrected_as_new_versions(
         "type": "bigint",
         "meaning": "class",
         "comment": "0 or 1",
+        "detected_meaning": None,
         "own": {"kept": True},
     }
     assert changed["problems"] == [
@@ -162,9 +163,17 @@ def test_a_table_below_a_root_is_read_where_it_lies(
     body = {"name": "labels", "source": {"kind": "root", "root": {"root": "roots", "path": "labels.csv"}}}
     made = client.post(f"{cartoon}/datasets", json=body).json()
     assert (made["origin"], made["rows"]) == ("linked", 60)
+    place = f"{cartoon}/datasets/{made['id']}"
+    assert client.get(f"{place}/source").json() == {"is_changed": False, "said": []}
     (root / "labels.csv").write_bytes(LABELS + b"c_pic_1.jpg,c\n")
+    assert client.get(f"{place}/source").json() == {"is_changed": True, "said": ["Changed: file “labels.csv”."]}
     again = client.put(f"{cartoon}/datasets/{made['id']}/format", json={"format": {}}).json()
     assert (again["rows"], again["version"]) == (61, 2)
+    assert client.get(f"{place}/source").json()["is_changed"] is False
+    (root / "labels.csv").unlink()
+    gone = client.get(f"{place}/source").json()
+    assert gone["is_changed"] is True
+    assert gone["said"][0].startswith("There is no “labels.csv” below the root “roots”.")
     for path, status in (("out.csv", 422), ("folder", 422), ("../x", 422), ("none.csv", 404)):
         source = {"kind": "root", "root": {"root": "roots", "path": path}}
         refused(client.post(f"{cartoon}/datasets/preview", json={"source": source}), status)
@@ -208,3 +217,25 @@ def test_names_are_there_once_and_a_deleted_dataset_comes_back(
     trash = [one for one in client.get(f"{cartoon}/trash").json() if one["name"] == "labels"]
     back = client.post(f"{cartoon}/trash/item/{trash[0]['id']}/restore")
     assert "labels" in refused(back, 409)
+
+
+def test_a_chosen_meaning_is_kept_and_its_own_one_comes_back(client: TestClient, made: Callable[..., str]) -> None:
+    place = made(b"id,label\n1,0\n2,1\n")
+    columns = client.get(place).json()["columns"]
+    own = columns[1]["meaning"]
+    columns[1]["meaning"] = "class"
+    chosen = client.put(f"{place}/schema", json={"columns": columns}).json()
+    assert chosen["version"] == 1, "no value was read anew"
+    assert (chosen["columns"][1]["meaning"], chosen["columns"][1]["detected_meaning"]) == ("class", own)
+    again = client.put(f"{place}/format", json={"format": {}}).json()
+    assert (again["version"], again["columns"]) == (2, chosen["columns"]), "a new reading keeps the choice"
+    columns[1] |= {"meaning": own, "detected_meaning": "url"}
+    back = client.put(f"{place}/schema", json={"columns": columns}).json()
+    assert (back["columns"][1]["meaning"], back["columns"][1]["detected_meaning"]) == (own, None)
+
+
+def test_an_uploaded_table_read_again_is_the_same(client: TestClient, made: Callable[..., str]) -> None:
+    place = made(b"id,label\n1,0\n2,1\n")
+    assert client.get(f"{place}/source").json() == {"is_changed": False, "said": []}
+    read = client.post(f"{place}/reread").json()
+    assert (read["version"], read["said"]) == (1, [])

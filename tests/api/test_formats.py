@@ -234,8 +234,14 @@ def test_the_files_of_a_folder_are_one_dataset(
     assert (
         client.post(f"{folder}/uploads", json={"upload_id": uploaded({"e.csv": b"id,new\n7,n\n"})}).status_code == 200
     )
+    assert client.get(f"{place}/source").json() == {"is_changed": True, "said": ["New file “e.csv”."]}
     read = client.post(f"{place}/reread").json()
     assert (read["rows"], [column["name"] for column in read["columns"]]) == (4, ["id", "label", "new", "file"])
+    assert read["said"] == ["New file “e.csv”.", "4 rows instead of 3.", "New column “new”."]
+    assert "seen" not in read["source"], "marks of files are the server's own"
+    assert client.get(f"{place}/source").json() == {"is_changed": False, "said": []}
+    read = client.post(f"{place}/reread").json()
+    assert (read["version"], read["said"]) == (2, []), "where nothing changed, no version is made"
     some = {**source, "pattern": "2024/*.csv", "origin_column": ""}
     only = client.post(f"{cartoon}/datasets", json={"name": "some", "source": some}).json()
     assert only["rows"] == 1

@@ -40,6 +40,8 @@ def dataset_out(session: Session, project: Project, dataset: Item) -> DatasetOut
     """Return a dataset's page."""
     loaded = flow.load(session, project=project)
     source = dataset.params.get("source")
+    if source:
+        source = {name: value for name, value in source.items() if name != "seen"}
     return DatasetOut.model_validate(
         {
             **_common(session, project, dataset, loaded),

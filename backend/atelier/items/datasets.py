@@ -12,6 +12,7 @@ from atelier import clock, ids
 from atelier.db.tables import Item, ItemVersion, Project
 from atelier.errors import Conflict, NotFound
 from atelier.items import conversion, naming, sources
+from atelier.items.meanings import is_described_only, with_choices, with_kept_choices
 from atelier.items.store import Store
 from atelier.projects.events import item_changed
 from atelier.storage.formats.reading import TableFile
@@ -117,13 +118,16 @@ def read_again(
     columns: list[Column] | None,
     staging: Path,
 ) -> dict[str, Any]:
-    """Read a dataset's files once more, in another format or into other columns. Opens no transaction."""
+    """Read a dataset's files once more, in another format or into other columns (None: those found in the files).
+
+    Meanings that somebody chose are kept. Opens no transaction.
+    """
     source = dataset.params.get("source", {})
     origin = source.get("origin_column", "")
     if origin and columns:
         *columns, last = columns
         origin = last.name
-    return conversion.convert(
+    converted = conversion.convert(
         files,
         store=store,
         given=given,
@@ -133,20 +137,25 @@ def read_again(
         names=dataset.params.get("names"),
         each_by_itself=source.get("kind") == "folder",
     )
+    if columns is None:
+        found = with_kept_choices(columns_of(dataset), columns_from(converted["columns"]))
+        converted["columns"] = [column.model_dump(exclude_none=True) for column in found]
+    return converted
 
 
 def describe_columns(session: Session, *, dataset: Item, columns: Sequence[Column]) -> None:
-    """Give the columns of a dataset that a recipe writes other meanings and comments; values stay as they are.
+    """Give the columns of a dataset other meanings and comments; values stay as they are.
 
-    Raises `Conflict` where more would change.
+    A meaning that differs from the column's own is kept through later builds. Raises `Conflict` where more would
+    change.
     """
     before = columns_of(dataset)
-    kept = [(one.name, one.type, one.meaning == "vector") for one in before]
-    if kept != [(one.name, one.type, one.meaning == "vector") for one in columns]:
+    if not is_described_only(before, columns):
         raise Conflict(
             f"The columns of {dataset.name} follow from the recipe that writes it. Change names and types there; "
             "meanings and comments can be changed here."
         )
+    columns = with_choices(before, columns)
     dataset.columns = [column.model_dump(exclude_none=True) for column in columns]
     dataset.updated_at = clock.now()
     dataset.revision += 1

@@ -10,7 +10,9 @@ from atelier import clock
 from atelier.db.tables import Item, ItemVersion
 from atelier.items import datasets, folders
 from atelier.items.folders import NewFile
+from atelier.items.meanings import with_kept_choices
 from atelier.storage.blobs import BlobStore
+from atelier.storage.schema import columns_from
 from atelier.storage.staging import output_path
 
 
@@ -37,11 +39,12 @@ def publish(
     """Make the next version of an item from one output of a manifest. Its bytes must be in the store."""
     facts = dict(output["facts"])
     if output["kind"] == "dataset":
+        columns = with_kept_choices(datasets.columns_of(item), columns_from(output["columns"]))
         return datasets.publish_parts(
             session,
             dataset=item,
             parts=[{"blob": part["sha256"], "rows": part["rows"], "bytes": part["size"]} for part in output["parts"]],
-            columns=output["columns"],
+            columns=[column.model_dump(exclude_none=True) for column in columns],
             facts={"holds": holds(output["columns"]), **facts},
             author=author,
             reason=reason,

@@ -14,13 +14,18 @@ Meaning = Literal[
 
 
 class Column(BaseModel):
-    """A column. Keys that Atelier does not know survive a round trip."""
+    """A column. Keys that Atelier does not know survive a round trip.
+
+    `detected_meaning` is there where somebody chose the meaning: what it would be otherwise. Such a meaning outlives
+    builds and readings.
+    """
 
     model_config = ConfigDict(extra="allow")
 
     name: str
     type: StorageType = "string"
     meaning: Meaning | None = None
+    detected_meaning: Meaning | None = None
     comment: str | None = None
 
 

@@ -1,8 +1,4 @@
-"""Pages of rows, quality of columns and single cells from Parquet parts of any size.
-
-DuckDB reads only the parts it is given; columns are spoken of by their place and values are bound, so names may be
-anything.
-"""
+"""Quality of columns, commonest values and single cells of tables of any size; cells as a page sends them."""
 
 import math
 from collections.abc import Sequence
@@ -10,12 +6,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
 from sqlglot import exp
 
 from atelier import jsontext
-from atelier.errors import NotFound
-from atelier.storage.names import shown
 from atelier.storage.schema import Column
 from atelier.tables import engine
 from atelier.tables.asking import asking
@@ -28,70 +21,6 @@ SHOWN_TEXT = 2000
 _VECTOR_POINTS = 60
 _EXACT_IN_JSON = 2**53
 _COLUMNS_AT_ONCE = 200  # thousands of sketches in one query take gigabytes
-
-
-class _Table:
-    """Parts as one table of SQL whose columns are `c0`, `c1`, ..., in the order of the files.
-
-    The names of users are never used in SQL: DuckDB holds names that differ by case only for one.
-    """
-
-    def __init__(self, parts: Sequence[Path]) -> None:
-        self.files = [str(part) for part in parts]
-        with pq.ParquetFile(parts[0]) as first:
-            names = first.schema_arrow.names
-        self._places = {name: f"c{place}" for place, name in enumerate(names)}
-        self.source = f"read_parquet(?) AS t({', '.join(self._places.values())})"
-
-    def __getitem__(self, name: str) -> str:
-        place = self._places.get(name)
-        if place is None:
-            raise NotFound(f"There is no column “{shown(name)}”.")
-        return exp.column(place, quoted=True).sql(dialect="duckdb")
-
-    def value(self, column: Column) -> str:
-        """Return the column as it is fetched: moments as milliseconds, which need no table of time zones."""
-        return f"epoch_ms({self[column.name]})" if column.type == "date" else self[column.name]
-
-    def text(self, column: Column) -> str:
-        """Return the column as text."""
-        return f"CAST({self[column.name]} AS VARCHAR)"
-
-
-def rows(
-    parts: Sequence[Path],
-    columns: Sequence[Column],
-    *,
-    offset: int,
-    limit: int,
-    sort: str | None = None,
-    descending: bool = False,
-    search: str = "",
-) -> tuple[list[list[Any]], int]:
-    """Return rows `offset` to `offset + limit` of the given columns as JSON values, and the number of matching rows.
-
-    Rows of equal value keep their order in the table, so that pages put together are the whole.
-    """
-    if not parts or not columns:
-        return [], 0
-    table = _Table(parts)
-    chosen = ", ".join(table.value(column) for column in columns)
-    where, bound = _search(table, columns, search)
-    order, source = "", table.source
-    if sort:
-        source = f"(SELECT *, row_number() OVER () AS place FROM {table.source})"  # noqa: S608
-        order = f" ORDER BY {table[sort]} {'DESC' if descending else 'ASC'} NULLS LAST, place"
-    with engine.shared() as connection:
-        total = connection.execute(
-            f"SELECT count(*) FROM {table.source}{where}",  # noqa: S608  # identifiers are ours, values are bound
-            [table.files, *bound],
-        ).fetchone()
-        found = connection.execute(
-            f"SELECT {chosen} FROM {source}{where}{order} LIMIT ? OFFSET ?",  # noqa: S608
-            [table.files, *bound, limit, offset],
-        ).fetchall()
-    cells = [[cell(value, column) for value, column in zip(row, columns, strict=True)] for row in found]
-    return cells, int(total[0]) if total else 0
 
 
 def whole_cell(parts: Sequence[Path], column: Column, row: int) -> Any:
@@ -159,12 +88,13 @@ def value_counts(parts: Sequence[Path], column: str, *, limit: int) -> dict[str,
     """Return the commonest values of a column as text, with their counts, commonest first."""
     if not parts:
         return {}
-    table = _Table(parts)
+    table = open_table(parts)
+    text = exp.cast(table.sql(column), "VARCHAR").sql(dialect="duckdb")
     with engine.shared() as connection:
         found = connection.execute(
-            f"SELECT CAST({table[column]} AS VARCHAR) AS value, count(*) AS n FROM {table.source} "  # noqa: S608
+            f"SELECT {text} AS value, count(*) AS n FROM {table.source} "  # noqa: S608  # from trees
             "WHERE value IS NOT NULL AND value <> '' GROUP BY value ORDER BY n DESC, value LIMIT ?",
-            [table.files, limit],
+            [limit],
         ).fetchall()
     return {str(value): int(count) for value, count in found}
 
@@ -231,11 +161,3 @@ def _vector(values: list[Any]) -> dict[str, Any]:
         "max": max(numbers),
         "head": [round(number, 6) for number in numbers[::step]],
     }
-
-
-def _search(table: _Table, columns: Sequence[Column], search: str) -> tuple[str, list[str]]:
-    searched = [column for column in columns if not (column.type == "array" and column.meaning == "vector")]
-    if not search:
-        return "", []
-    tests = " OR ".join(f"contains(lower({table.text(column)}), lower(?))" for column in searched)
-    return f" WHERE ({tests})" if tests else " WHERE FALSE", [search] * len(searched)

@@ -57,11 +57,12 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Filters, all of which hold; a text that is in any column; an order."""
+    """Filters, all of which hold; a text that is in any column, or in any of those named `within`; an order."""
 
     filters: tuple[Filter, ...] = ()
     search: str = ""
     sort: tuple[Sort, ...] = field(default=())
+    within: tuple[str, ...] = ()
 
     @property
     def is_everything(self) -> bool:
@@ -87,7 +88,8 @@ def condition(question: Question, table: StoredTable, columns: Sequence[Column])
         test = exp.Coalesce(this=test, expressions=[exp.false()])  # NULL is no match, whichever way round
         tests.append(exp.not_(test) if one.exclude else test)
     if question.search:
-        tests.append(_found_anywhere(question.search, table, columns))
+        searched = [column for column in columns if not question.within or column.name in question.within]
+        tests.append(_found_anywhere(question.search, table, searched))
     return exp.and_(*tests) if tests else None
 
 

@@ -32,6 +32,9 @@ class Sample:
     seed: int = 1337
 
 
+WHOLE = Sample("whole")
+
+
 def sample_of(table: StoredTable, columns: Sequence[Column], sample: Sample, cache: TableCache) -> StoredTable:
     """Return the table of a sample; rows keep their order.
 

@@ -104,7 +104,7 @@ class StoredTable:
             return "file_row_number"
         if len(starts) == 1:
             return f"(file_row_number + {starts[0]})"
-        return f"(list_extract([{', '.join(map(str, starts))}], file_index + 1) + file_row_number)"
+        return f"(list_extract([{', '.join(map(str, starts))}], CAST(file_index AS BIGINT) + 1) + file_row_number)"
 
     def locate(self, number: int) -> tuple[int, int]:
         """Return the part in which a row lies, and its number there."""

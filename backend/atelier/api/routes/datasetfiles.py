@@ -16,11 +16,13 @@ from atelier.api.schemas.items import (
     ColumnCheck,
     DatasetOut,
     MisfitExample,
+    RereadOut,
     SchemaCheckOut,
     SchemaIn,
+    SourceStandingOut,
 )
 from atelier.errors import Conflict
-from atelier.items import conversion, datasets, sources
+from atelier.items import conversion, datasets, rereading, sources
 
 router = APIRouter(prefix="/api/projects/{key}/datasets", tags=["datasets"])
 
@@ -68,16 +70,28 @@ def append(
         return dataset_out(session, project, dataset)
 
 
+@router.get("/{dataset_id}/source", name="source")
+def source(session: ReadSession, atelier: AtelierDep, project: ReadableProject, dataset_id: str) -> SourceStandingOut:
+    """Say whether the files behind a dataset changed since they were read."""
+    dataset = datasets.require(session, project=project, dataset_id=dataset_id)
+    found = rereading.standing(session, project=project, store=atelier.store, dataset=dataset)
+    return SourceStandingOut(is_changed=found.is_changed, said=found.said)
+
+
 @router.post("/{dataset_id}/reread")
 def reread(
     reading: ReadSession, atelier: AtelierDep, caller: CallerDep, project: WritableProjectReading, dataset_id: str
-) -> DatasetOut:
-    """Read the files behind the dataset once more, as they are now; those of a folder, with any new columns."""
+) -> RereadOut:
+    """Read the files behind the dataset once more, as they are now; those of a folder, with any new columns.
+
+    Where nothing changed, no version is made.
+    """
     dataset = datasets.require(reading, project=project, dataset_id=dataset_id)
     source = dataset.params.get("source")
     if not source:
         raise Conflict(f"{dataset.name} is not read from files: build it by its recipe.")
     is_folder = source["kind"] == "folder"
+    now = rereading.seen(reading, project=project, store=atelier.store, source=source)
     with sources.opened(reading, project=project, store=atelier.store, source=source) as files:
         converted = datasets.read_again(
             files,
@@ -89,11 +103,16 @@ def reread(
         )
     with writing(atelier, caller, project.key) as (session, project):
         dataset = datasets.require(session, project=project, dataset_id=dataset_id)
-        kept = sources.kept(session, project=project, source=source)
-        datasets.publish_table(
-            session, dataset=dataset, converted=converted, source=kept, author=caller.login, reason="read again"
-        )
-        return dataset_out(session, project, dataset)
+        version = datasets.version_of(session, dataset)
+        said = rereading.told(dataset, converted, version.manifest["parts"] if version else [], now)
+        kept = sources.kept(session, project=project, source={**source, "seen": now})
+        if said or version is None:
+            datasets.publish_table(
+                session, dataset=dataset, converted=converted, source=kept, author=caller.login, reason="read again"
+            )
+        else:
+            dataset.params = {**dataset.params, "source": kept}
+        return RereadOut.model_validate({**dataset_out(session, project, dataset).model_dump(), "said": said})
 
 
 @router.post("/{dataset_id}/check", name="check_columns")

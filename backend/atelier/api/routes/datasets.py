@@ -34,12 +34,15 @@ from atelier.api.schemas.items import (
 )
 from atelier.api.tabledownload import table_response
 from atelier.errors import Conflict, InvalidInput, NotFound
-from atelier.items import conversion, datasets, naming, sources, versions
+from atelier.items import conversion, datasets, naming, rereading, sources, versions
+from atelier.items import explore as exploring
+from atelier.items.meanings import is_described_only, with_choices
 from atelier.storage.formats import reading
 from atelier.storage.schema import Column
 from atelier.tables import pages
 from atelier.tables.explore import sampled_table
-from atelier.tables.samples import Sample
+from atelier.tables.question import Question, Sort
+from atelier.tables.samples import WHOLE, Sample
 
 router = APIRouter(prefix="/api/projects/{key}/datasets", tags=["datasets"])
 
@@ -73,6 +76,7 @@ def create(
     naming.demand_free(reading_, project=project, kind="dataset", name=naming.clean(body.name))
     source = source_of(body.source)
     is_folder = source["kind"] == "folder"
+    marks = rereading.seen(reading_, project=project, store=atelier.store, source=source)
     with sources.opened(reading_, project=project, store=atelier.store, source=source) as files:
         converted = conversion.convert(
             files,
@@ -84,7 +88,7 @@ def create(
             each_by_itself=is_folder,
         )
     with writing(atelier, caller, project.key) as (session, project):
-        kept = sources.kept(session, project=project, source=source)
+        kept = sources.kept(session, project=project, source={**source, "seen": marks} if marks else source)
         origin = "uploaded" if source["kind"] == "upload" else "linked"
         dataset = datasets.create(session, project=project, name=body.name, author=caller.login, origin=origin)
         datasets.publish_table(
@@ -126,19 +130,25 @@ def set_schema(
     dataset_id: str,
     body: SchemaIn,
 ) -> DatasetOut:
-    """Give columns other names, types and meanings; an uploaded table is read again so that the rows fit."""
+    """Give columns other names, types and meanings; where names or types change, the table is read again to fit.
+
+    A meaning other than the column's own is noted with it; given again, its own meaning is no choice any more.
+    """
     dataset = datasets.require(reading_, project=project, dataset_id=dataset_id)
     names = [column.name for column in body.columns]
     if len(set(names)) < len(names):
         raise InvalidInput.at("columns", "Two columns may not have one name.")
     if "" in names:
         raise InvalidInput.at("columns", "Every column needs a name.")
-    if not dataset.params.get("source"):
+    before = datasets.columns_of(dataset)
+    if not dataset.params.get("source") or is_described_only(before, body.columns):
         with writing(atelier, caller, project.key) as (session, project):
             dataset = datasets.require(session, project=project, dataset_id=dataset_id)
             datasets.describe_columns(session, dataset=dataset, columns=body.columns)
             return dataset_out(session, project, dataset)
-    return _read_again(reading_, atelier, caller, project, dataset_id, None, body.columns, "columns changed")
+    return _read_again(
+        reading_, atelier, caller, project, dataset_id, None, with_choices(before, body.columns), "columns changed"
+    )
 
 
 @router.put("/{dataset_id}/format")
@@ -162,7 +172,7 @@ def rows(
     atelier: AtelierDep,
     project: ReadableProject,
     dataset_id: str,
-    offset: Annotated[int, Query(ge=0)] = 0,
+    offset: Annotated[int, Query(ge=0, le=2**53)] = 0,
     limit: Annotated[int, Query(ge=1, le=1000)] = 200,
     column: Annotated[list[str], Query()] = [],  # noqa: B006  # FastAPI copies it
     sort: str | None = None,
@@ -172,14 +182,19 @@ def rows(
     """Return a page of rows."""
     dataset = datasets.require(session, project=project, dataset_id=dataset_id)
     known = datasets.columns_of(dataset)
-    chosen = [_column(known, name) for name in column] if column else known
     if sort is not None:
         _column(known, sort)
-    parts = datasets.parts_of(session, dataset, atelier.store)
-    found, total = pages.rows(
-        parts, chosen, offset=offset, limit=limit, sort=sort, descending=descending, search=search
+    chosen, found = exploring.page(
+        session,
+        dataset=dataset,
+        store=atelier.store,
+        sample=WHOLE,
+        question=Question((), search, (Sort(sort, descending),) if sort else (), tuple(column)),
+        names=column,
+        offset=offset,
+        limit=limit,
     )
-    return RowsOut(columns=chosen, rows=found, offset=offset, total=total, version=dataset.version)
+    return RowsOut(columns=chosen, rows=found.rows, offset=offset, total=found.total, version=dataset.version)
 
 
 @router.get("/{dataset_id}/quality")
@@ -251,6 +266,7 @@ def _read_again(
     source = dataset.params.get("source")
     if not source:
         raise Conflict(f"{dataset.name} was not read from a file.")
+    marks = rereading.seen(reading_, project=project, store=atelier.store, source=source)
     with sources.opened(reading_, project=project, store=atelier.store, source=source) as files:
         converted = datasets.read_again(
             files,
@@ -262,6 +278,8 @@ def _read_again(
         )
     with writing(atelier, caller, project.key) as (session, project):
         dataset = datasets.require(session, project=project, dataset_id=dataset_id)
+        if marks:
+            source = {**source, "seen": marks}
         if source.get("origin_column") and columns:
             source = {**source, "origin_column": columns[-1].name}
         datasets.publish_table(

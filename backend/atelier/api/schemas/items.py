@@ -276,6 +276,19 @@ class DatasetOut(FlowItem):
     created_at: datetime
 
 
+class RereadOut(DatasetOut):
+    """A dataset after its files were read again; `said` tells in sentences what changed, nothing where nothing did."""
+
+    said: list[str]
+
+
+class SourceStandingOut(Out):
+    """Whether the files behind a dataset are other than those that were read; None where that is not known."""
+
+    is_changed: bool | None
+    said: list[str]
+
+
 class RowsOut(Out):
     """Rows `offset` to `offset + len(rows)`; cells as JSON values, vectors as `{"length", "min", "max", "head"}`."""
 

@@ -93,10 +93,12 @@ export const qualityQuery = (key: string, id: string, version: number, sample: S
     queryFn: ({ signal }) =>
       take(
         api.GET('/api/projects/{key}/datasets/{dataset_id}/quality', {
-          params: { path: { key, dataset_id: id } },
+          params: { path: { key, dataset_id: id }, query: { sample: sample.method, sample_rows: sample.rows, sample_column: sample.column, seed: SEED } },
           signal,
         }),
       ),
+    // Bars of another sample would be wrong ones, so none stand meanwhile.
+    retry: false,
     staleTime: Infinity,
   });
 
