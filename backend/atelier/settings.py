@@ -38,6 +38,10 @@ class Settings(BaseSettings):
     )
     code_processes: int = Field(64, ge=1, le=4096, description="Processes that the code of a recipe may start.")
     code_file_bytes: int = Field(64 * 2**30, ge=2**20, description="Largest file that the code of a recipe may write.")
+    code_network: bool = Field(
+        False,
+        description="Whether code of recipes may use the network; that of steps, metrics and checks never may.",
+    )
     session_hours: int = Field(24 * 14, ge=1, description="How long a log-in lasts without use.")
     max_upload_bytes: int = Field(8 * 2**30, ge=1, description="Largest single uploaded file.")
     max_archive_ratio: float = Field(200.0, ge=1, description="Largest allowed ratio of unpacked to packed size.")

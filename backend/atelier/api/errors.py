@@ -1,6 +1,7 @@
 """Turning every failure into an answer: one shape for `/api`, DSS's shape for scripts."""
 
 import errno
+import json
 import logging
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +10,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError, ResponseValidationError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from atelier.api.words import sentence_for
 from atelier.errors import (
@@ -49,7 +50,9 @@ def render(path: str, error: AtelierError, request_id: str) -> Response:
     if "retry_after_seconds" in error.details:
         headers["Retry-After"] = str(error.details["retry_after_seconds"])
     body = _dss_body(error) if is_dss_path(path) else _problem_body(error, request_id)
-    return JSONResponse(body, status_code=error.status, headers=headers)
+    # a sentence may quote what was sent, and that may hold what no encoding can write
+    content = json.dumps(body, ensure_ascii=False, default=str).encode(errors="replace")
+    return Response(content, status_code=error.status, headers=headers, media_type="application/json")
 
 
 def add_handlers(app: FastAPI) -> None:

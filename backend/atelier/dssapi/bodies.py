@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
+from atelier import jsontext
 from atelier.errors import InvalidInput
 
 
@@ -13,10 +14,7 @@ async def read_object(request: Request) -> dict[str, Any]:
     raw = await request.body()
     if not raw.strip():
         return {}
-    try:
-        value = json.loads(raw)
-    except ValueError as error:
-        raise InvalidInput(f"The body is not JSON: {error}.") from error
+    value = _parsed(raw)
     if not isinstance(value, dict):
         raise InvalidInput("The body has to be a JSON object.")
     return value
@@ -25,14 +23,24 @@ async def read_object(request: Request) -> dict[str, Any]:
 async def read_any(request: Request) -> Any:
     """Return the body as JSON of any kind, None when there is none; raises `InvalidInput`."""
     raw = await request.body()
-    try:
-        return json.loads(raw) if raw.strip() else None
-    except ValueError as error:
-        raise InvalidInput(f"The body is not JSON: {error}.") from error
+    return _parsed(raw) if raw.strip() else None
 
 
 ObjectBody = Annotated[dict[str, Any], Depends(read_object, scope="function")]
 AnyBody = Annotated[Any, Depends(read_any, scope="function")]
+
+
+def _parsed(raw: bytes) -> Any:
+    try:
+        value = json.loads(raw)
+    except ValueError as error:
+        raise InvalidInput(f"The body is not JSON: {error}.") from error
+    except RecursionError:
+        raise InvalidInput("The body has more levels than can be read.") from None
+    fault = jsontext.fault_in(value)
+    if fault is not None:
+        raise InvalidInput(fault)
+    return value
 
 
 def text_of(body: dict[str, Any], field: str) -> str:
@@ -41,6 +49,22 @@ def text_of(body: dict[str, Any], field: str) -> str:
     if not isinstance(value, str) or not value:
         raise InvalidInput.at(field, f"“{field}” is needed, as text.")
     return value
+
+
+def words_in(body: dict[str, Any], field: str) -> str:
+    """Return a text, an empty one where it is missing or null; raises `InvalidInput` for anything else."""
+    value = body.get(field)
+    if value is not None and not isinstance(value, str):
+        raise InvalidInput.at(field, f"“{field}” has to be text.")
+    return value or ""
+
+
+def tags_in(body: dict[str, Any]) -> list[str]:
+    """Return the tags, none where they are missing or null; raises `InvalidInput` for what is no list of texts."""
+    value = body.get("tags")
+    if value is not None and not (isinstance(value, list) and all(isinstance(one, str) for one in value)):
+        raise InvalidInput.at("tags", "“tags” has to be a list of texts.")
+    return value or []
 
 
 def part_of(body: dict[str, Any], field: str) -> dict[str, Any]:

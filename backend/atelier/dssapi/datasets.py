@@ -17,7 +17,7 @@ from atelier.api.deps import (
 from atelier.auth.caller import Caller
 from atelier.db.tables import Item, Project
 from atelier.dssapi import formats, names, places, tables, tags
-from atelier.dssapi.bodies import ObjectBody, part_of, text_of, unknown_keys
+from atelier.dssapi.bodies import ObjectBody, part_of, tags_in, text_of, unknown_keys, words_in
 from atelier.dssapi.folders import usages_of
 from atelier.dssapi.paths import PREFIX
 from atelier.errors import InvalidInput
@@ -89,7 +89,7 @@ def set_settings(
     """Store the whole object; another place, format or schema reads the source anew."""
     dataset = names.dataset(session, project, name)
     versions.change(
-        session, project=project, item=dataset, description=body.get("description") or "", tags=body.get("tags") or []
+        session, project=project, item=dataset, description=words_in(body, "description"), tags=tags_in(body)
     )
     dataset.extra = {**dataset.extra, "dss": unknown_keys(body, _KNOWN)}
     params = part_of(body, "params")

@@ -20,7 +20,7 @@ from atelier.api.deps import (
 )
 from atelier.db.tables import Item, Project
 from atelier.dssapi import names, places, tags
-from atelier.dssapi.bodies import ObjectBody, part_of, text_of, unknown_keys
+from atelier.dssapi.bodies import ObjectBody, part_of, tags_in, text_of, unknown_keys, words_in
 from atelier.dssapi.paths import PREFIX
 from atelier.errors import NotFound
 from atelier.items import entries, folders, versions
@@ -71,9 +71,9 @@ def set_settings(
         session,
         project=project,
         item=folder,
-        name=body.get("name") or None,
-        description=body.get("description") or "",
-        tags=body.get("tags") or [],
+        name=words_in(body, "name") or None,
+        description=words_in(body, "description"),
+        tags=tags_in(body),
     )
     folder.extra = {**folder.extra, "dss": unknown_keys(body, _KNOWN)}
     _set_place(session, folder, part_of(body, "params"), atelier.store, caller.login)

@@ -16,7 +16,7 @@ from atelier.api.deps import (
 )
 from atelier.auth.permissions import Permission
 from atelier.db.tables import Project, User
-from atelier.dssapi.bodies import ObjectBody, part_of, text_of, unknown_keys
+from atelier.dssapi.bodies import ObjectBody, part_of, tags_in, text_of, unknown_keys, words_in
 from atelier.dssapi.paths import PREFIX
 from atelier.projects import audit, rights, service
 from atelier.projects import variables as variable_service
@@ -44,11 +44,11 @@ def create(body: ObjectBody, session: WriteSession, caller: CallerDep) -> dict[s
         session,
         caller=caller,
         key=key,
-        name=body.get("name") or key,
-        description=body.get("description") or "",
-        owner=body.get("owner"),
+        name=words_in(body, "name") or key,
+        description=words_in(body, "description"),
+        owner=words_in(body, "owner") or None,
     )
-    project.tags = body.get("tags") or []
+    project.tags = tags_in(body)
     audit.note(session, caller=caller, action="dss-create_project", project_key=key)
     return {"msg": f"Created project {key}"}
 
@@ -87,9 +87,9 @@ def set_metadata(body: ObjectBody, project: WritableProject, session: WriteSessi
     service.change(
         session,
         project=project,
-        name=body.get("label") or None,
-        description=body.get("description") or "",
-        tags=body.get("tags") or [],
+        name=words_in(body, "label") or None,
+        description=words_in(body, "description"),
+        tags=tags_in(body),
     )
     kept = unknown_keys(body, frozenset({"label", "description", "tags"}))
     project.extra = {**project.extra, "metadata": kept}

@@ -17,7 +17,7 @@ from atelier.api.deps import (
 from atelier.db.tables import Item, Project, Recipe
 from atelier.dssapi import formats, names, plugins, tags
 from atelier.dssapi import roles as roles_of_dss
-from atelier.dssapi.bodies import ObjectBody, part_of, text_of, unknown_keys
+from atelier.dssapi.bodies import ObjectBody, part_of, tags_in, text_of, unknown_keys, words_in
 from atelier.dssapi.paths import PREFIX
 from atelier.errors import AtelierError, FieldProblem, InvalidInput
 from atelier.instance import Atelier
@@ -108,8 +108,8 @@ def set_settings(
         lenient=True,
     )
     recipe.payload = body.get("payload")
-    recipe.tags = wanted.get("tags") or []
-    recipe.description = wanted.get("description") or ""
+    recipe.tags = tags_in(wanted)
+    recipe.description = words_in(wanted, "description")
     recipe.extra = {
         **recipe.extra,
         "dss": unknown_keys(wanted, _KNOWN),

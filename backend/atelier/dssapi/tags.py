@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from atelier import clock
-from atelier.dssapi.bodies import unknown_keys
+from atelier.dssapi.bodies import tags_in, unknown_keys, words_in
 
 
 class Described(Protocol):
@@ -35,6 +35,6 @@ def metadata_of(thing: Described) -> dict[str, Any]:
 
 def set_metadata(thing: Described, body: dict[str, Any]) -> None:
     """Store metadata; description and tags are ours, the rest is kept as it is."""
-    thing.description = body.get("description") or ""
-    thing.tags = list(body.get("tags") or [])
+    thing.description = words_in(body, "description")
+    thing.tags = tags_in(body)
     thing.extra = {**thing.extra, "metadata": unknown_keys(body, frozenset({"description", "tags"}))}

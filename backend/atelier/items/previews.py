@@ -21,7 +21,7 @@ from atelier.tables import engine, preview, sqlprocess
 from atelier.tables.preview import Page, StepCount
 from atelier.tables.probe import Probe
 from atelier.tables.relation import Relation, Scope
-from atelier.tables.script import Applied, ScriptStep, apply_script
+from atelier.tables.script import Applied, apply_script, script_of
 
 SECONDS = 10.0
 
@@ -179,7 +179,7 @@ def _script_preview(
     only: Sequence[str],
     started: float,
 ) -> Preview:
-    script = [ScriptStep.model_validate(step) for step in steps]
+    script = script_of(steps)
     applied = apply_script(table, script, probe, strict=False)
     shown = applied[: len(applied) if upto is None else upto]
     final = shown[-1].after if shown else table

@@ -42,6 +42,7 @@ class RunnerProcess:
             SUPERVISOR: str(os.getpid()),
             "ATELIER_MAX_PICTURE_PIXELS": str(settings.max_picture_pixels),
             "ATELIER_CODE_MEMORY_BYTES": str(settings.code_memory_bytes),
+            "ATELIER_CODE_NETWORK": str(settings.code_network),
             "ATELIER_CODE_PROCESSES": str(settings.code_processes),
             "ATELIER_CODE_FILE_BYTES": str(settings.code_file_bytes),
             "CUDA_VISIBLE_DEVICES": ",".join(map(str, gpus)) if gpus else "-1",

@@ -102,6 +102,8 @@ def call_process(
             "openable": openable,
             "writable": [str(work)],
             "limits": limits.as_json(),
+            "network": False,
+            "of_recipe": False,
         }
         ended = _between(spec, work, seconds)
         outcome = _read(work / "outcome.json")

@@ -64,6 +64,8 @@ def _execute(ctx: RunContext, code: str, seconds: float, config: dict[str, Any])
         "openable": openable,
         "writable": [str(ctx.scratch), *(one["path"] for one in items["outputs"].values())],
         "limits": limits.as_json(),
+        "network": get_settings().code_network,
+        "of_recipe": True,
     }
     ended = run_child(
         [sys.executable, "-m", "atelier.runner.script"],

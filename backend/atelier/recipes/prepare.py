@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from atelier.errors import InvalidInput
 from atelier.recipes.base import FormContext, Params, dataset, param
 from atelier.recipes.table import Inputs, TableRecipe, relations
 from atelier.storage.schema import Column
@@ -82,8 +83,9 @@ class Prepare(TableRecipe[PrepareParams]):
 
     def from_dss_payload(self, payload: dict[str, Any]) -> dict[str, Any]:
         steps: list[dict[str, Any]] = []
-        for step in payload.get("steps", []):
-            if step.get("metaType") == "GROUP":
+        listed = payload.get("steps", [])
+        for step in listed if isinstance(listed, list) else []:
+            if isinstance(step, dict) and step.get("metaType") == "GROUP":
                 steps += [
                     {**_step_from_dss(one), "group": step.get("name") or "Group"} for one in step.get("steps", [])
                 ]
@@ -92,11 +94,11 @@ class Prepare(TableRecipe[PrepareParams]):
         return {"steps": steps}
 
     def build(self, inputs: Inputs, params: PrepareParams, probe: "Probe") -> "dict[str, Relation]":
-        from atelier.tables.script import ScriptStep, apply_script
+        from atelier.tables.script import apply_script, script_of
 
         table = inputs["input"][0]
         probe.tables = {lookup.name: lookup for lookup in inputs.get("lookups", ())}
-        applied = apply_script(table, [ScriptStep.model_validate(step) for step in params.steps], probe)
+        applied = apply_script(table, script_of(params.steps), probe)
         return {"output": applied[-1].after if applied else table}
 
 
@@ -112,7 +114,9 @@ def _step_to_dss(step: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _step_from_dss(step: dict[str, Any]) -> dict[str, Any]:
+def _step_from_dss(step: Any) -> dict[str, Any]:
+    if not isinstance(step, dict):
+        raise InvalidInput.at("payload", "A step of a script has to be an object with a type and params.")
     known = {"metaType", "type", "params", "disabled", "comment"}
     return {
         **{name: value for name, value in step.items() if name not in known},

@@ -1,7 +1,7 @@
 """The process in which the Python of a recipe runs: a description on standard input, an outcome in a file.
 
-It bounds itself, shuts itself off from all files but its own, gives the code the `dataiku` module, and says at which
-line of the code an exception was raised.
+It bounds itself, shuts itself off from all files but its own and from the network, gives the code the `dataiku` module,
+and says at which line of the code an exception was raised.
 """
 
 import json
@@ -15,7 +15,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from atelier.runner import landlock
+from atelier.runner import landlock, network
 from atelier.runner.limits import Limits, apply
 
 FILE = "recipe.py"
@@ -38,10 +38,16 @@ def main() -> int:
         readable=[*map(Path, (*_SYSTEM, *spec["readable"])), *_program()],
         openable=map(Path, spec["openable"]),
         writable=map(Path, (*spec["writable"], *_DEVICES)),
+        network=spec["network"],
     )
+    is_cut_off = network.shut_off(network.INTERNET if spec["network"] else ())
     apply(Limits(**spec["limits"]))
     if not is_confined:
         print("This machine cannot shut the code off from other files: its kernel lacks Landlock.", flush=True)  # noqa: T201
+    if not is_cut_off and not spec["network"]:
+        print(_network_left(is_confined and landlock.knows_tcp()), flush=True)  # noqa: T201
+    if not spec["network"]:
+        network.say_refusals(network.OF_RECIPES if spec["of_recipe"] else network.OF_OTHERS)
     said = run_code(spec["code"])
     if "type" not in said:
         import dataiku
@@ -50,6 +56,12 @@ def main() -> int:
     outcome.write_text(json.dumps(said))
     sys.stdout.flush()
     return 1 if "type" in said else 0
+
+
+def _network_left(tcp_is_refused: bool) -> str:
+    if tcp_is_refused:
+        return "This machine can shut the code off from TCP, but from nothing else on the network: it lacks seccomp."
+    return "This machine cannot shut the code off from the network: its kernel lacks seccomp filters."
 
 
 def run_code(code: str) -> dict[str, Any]:
@@ -65,7 +77,7 @@ def run_code(code: str) -> dict[str, Any]:
     except MemoryError as error:
         return _described(error, "MemoryError", "The code needed more memory than it may use.")
     except BaseException as error:  # whatever it raises becomes an answer
-        return _described(error, type(error).__name__, str(error))
+        return _described(error, type(error).__name__, network.words_of(error) or str(error))
     return {}
 
 

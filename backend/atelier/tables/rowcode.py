@@ -202,21 +202,23 @@ def _words(error: BaseException) -> str:
 
 
 def _shut_off(spec: dict[str, Any]) -> None:
-    """Leave this process only the files of the interpreter, where the kernel can (Landlock)."""
+    """Leave this process only the files of the interpreter and no network, where the kernel can."""
     places = {Path(path) for path in (*sys.path, sys.prefix, sys.base_prefix) if path}
     places |= {Path(path) for name, path in sysconfig.get_paths().items() if name in ("stdlib", "platstdlib")}
-    landlock = _loaded(spec["landlock"])
+    landlock, network = _loaded(spec["guards"], "landlock"), _loaded(spec["guards"], "network")
     landlock.confine(
         readable=[*map(Path, _SYSTEM), *(place for place in places if place.exists() and place != Path("/"))],
         openable=(),
         writable=map(Path, _DEVICES),
     )
+    network.shut_off()
+    network.say_refusals(network.OF_OTHERS)
 
 
-def _loaded(file: str) -> Any:
+def _loaded(folder: str, name: str) -> Any:
     import importlib.util
 
-    found = importlib.util.spec_from_file_location("landlock", file)
+    found = importlib.util.spec_from_file_location(name, f"{folder}/{name}.py")
     assert found is not None
     assert found.loader is not None
     module = importlib.util.module_from_spec(found)

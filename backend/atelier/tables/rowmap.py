@@ -89,7 +89,7 @@ class _Process:
             "mode": mode,
             "columns": [one.name for one in fields],
             "kinds": [_kind(one.column) for one in fields],
-            "landlock": str(Path(__file__).parents[1] / "runner" / "landlock.py"),
+            "guards": str(Path(__file__).parents[1] / "runner"),
             "memory_bytes": _RUN_MEMORY if self._is_run else _PREVIEW_MEMORY,
             "cpu_seconds": _RUN_CPU_SECONDS if self._is_run else int(PREVIEW_SECONDS) + 1,
         }

@@ -26,6 +26,20 @@ class ScriptStep(BaseModel):
     group: str = ""
 
 
+def script_of(steps: Sequence[Any]) -> list[ScriptStep]:
+    """Return stored steps as a script; raises `InvalidInput` at the first that is none."""
+    found = []
+    for place, step in enumerate(steps):
+        try:
+            found.append(ScriptStep.model_validate(step))
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            where = f": “{first['loc'][0]}” is missing or of the wrong kind" if first["loc"] else ""
+            said = f"Step {place + 1} cannot be read{where}."
+            raise InvalidInput.at(("steps", place, *first["loc"][:1]), said) from None
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Applied:
     """What became of one step: the table before and after it (after is before where it was off or failed)."""

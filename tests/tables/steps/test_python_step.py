@@ -1,5 +1,6 @@
 """The Python step: what code gives back, and what becomes of code that fails, hangs, takes too much or looks around."""
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from tests.tables.steps.trial import LISTED, MOMENT, NUMBER, TEXT, VECTOR, WHOLE
 from tests.tables.tabular import stored
 
 from atelier.errors import InvalidInput, Stopped
-from atelier.runner import landlock
+from atelier.runner import landlock, network
 from atelier.tables import engine, rowmap
 from atelier.tables.probe import Probe
 from atelier.tables.relation import Scope
@@ -119,6 +120,17 @@ def test_code_sees_no_file_and_no_environment(tmp_path: Path, monkeypatch: pytes
     with pytest.raises(InvalidInput, match="PermissionError"):
         cell(f"def process(row):\n    open({str(tmp_path / 'made')!r}, 'w')")
     assert not (tmp_path / "made").exists()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the kernel's filters are Linux's")
+def test_code_reaches_no_network() -> None:
+    for call in ("socket.socket()", "socket.getaddrinfo('atelier.example', 80)"):
+        with pytest.raises(InvalidInput) as refused:
+            cell(f"import socket\ndef process(row):\n    return {call}")
+        words = f"Line 3 of the code failed at row 1: PermissionError: {network.OF_OTHERS}"
+        assert refused.value.message.endswith(words)
+    opened = "[ctypes.CDLL(None).socket(family, 2, 0) for family in (1, 2, 10, 16)]"
+    assert cell(f"import ctypes\ndef process(row):\n    return str({opened})")[0] == "[-1, -1, -1, -1]"
 
 
 def test_a_run_works_in_its_folder_on_a_locked_engine_and_can_be_stopped(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from atelier.api.deps import AtelierDep, CallerDep, ReadSession, WriteSession
 from atelier.api.errors import request_id_of
 from atelier.api.identity import address_of, cookie_name
 from atelier.api.schemas.auth import ApiKeyIn, ApiKeyMade, ApiKeyOut, LoginIn, LoginLinkIn, Me, MeIn, SessionOut
-from atelier.api.schemas.base import Done
+from atelier.api.schemas.base import Done, WholeNumber
 from atelier.auth import keys, links, passwords, sessions, users
 from atelier.auth import login as log_in
 from atelier.auth.caller import Caller
@@ -88,7 +88,7 @@ def list_sessions(session: ReadSession, caller: CallerDep) -> list[SessionOut]:
 
 
 @router.delete("/sessions/{session_id}")
-def end_session(session_id: int, session: WriteSession, caller: CallerDep) -> Done:
+def end_session(session_id: WholeNumber, session: WriteSession, caller: CallerDep) -> Done:
     """End one of one's log-ins."""
     sessions.end(session, session_id=session_id, user_id=_user(session, caller).id)
     return Done(message="The log-in has ended.")

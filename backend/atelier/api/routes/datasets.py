@@ -16,7 +16,7 @@ from atelier.api.deps import (
     writing,
 )
 from atelier.api.itemview import dataset_out, versions_out
-from atelier.api.schemas.base import Done
+from atelier.api.schemas.base import MOST, Done
 from atelier.api.schemas.items import (
     ColumnQuality,
     DatasetIn,
@@ -172,7 +172,7 @@ def rows(
     atelier: AtelierDep,
     project: ReadableProject,
     dataset_id: str,
-    offset: Annotated[int, Query(ge=0, le=2**53)] = 0,
+    offset: Annotated[int, Query(ge=0, le=MOST)] = 0,
     limit: Annotated[int, Query(ge=1, le=1000)] = 200,
     column: Annotated[list[str], Query()] = [],  # noqa: B006  # FastAPI copies it
     sort: str | None = None,
@@ -223,7 +223,7 @@ def cell(
     atelier: AtelierDep,
     project: ReadableProject,
     dataset_id: str,
-    row: Annotated[int, Query(ge=0)],
+    row: Annotated[int, Query(ge=0, le=MOST)],
     column: str,
 ) -> dict[str, Any]:
     """Return one cell in full, for what a page only sums up."""

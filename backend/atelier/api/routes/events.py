@@ -8,6 +8,7 @@ from starlette.responses import StreamingResponse
 
 from atelier.api import sse
 from atelier.api.deps import AtelierDep, ReadableProject, ReadSession
+from atelier.api.schemas.base import MOST
 from atelier.api.schemas.jobs import StoredEventOut
 from atelier.db.tables import Event
 
@@ -20,9 +21,9 @@ def stream(
     atelier: AtelierDep,
     session: ReadSession,
     project: ReadableProject,
-    job: Annotated[int | None, Query(ge=1)] = None,
-    after: Annotated[int | None, Query(ge=0)] = None,
-    last_event_id: Annotated[int | None, Header()] = None,
+    job: Annotated[int | None, Query(ge=1, le=MOST)] = None,
+    after: Annotated[int | None, Query(ge=0, le=MOST)] = None,
+    last_event_id: Annotated[int | None, Header(ge=0, le=MOST)] = None,
 ) -> StreamingResponse:
     """Stream the project's events as `text/event-stream`; each message carries one stored event.
 

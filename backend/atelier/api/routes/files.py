@@ -12,6 +12,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import FileResponse, Response, StreamingResponse
 
 from atelier.api.deps import AtelierDep, ReadableProject, ReadSession
+from atelier.api.schemas.base import WholeNumber
 from atelier.db.tables import FolderEntry, Item
 from atelier.errors import InvalidInput, NotFound
 from atelier.instance import Atelier
@@ -32,7 +33,7 @@ def download(
     project: ReadableProject,
     folder_id: str,
     path: Annotated[str, Query(max_length=1024)],
-    version: int | None = None,
+    version: WholeNumber | None = None,
 ) -> Response:
     """Send a file as it is, always as an attachment: what people upload is never shown as a page."""
     folder, entry = _entry(session, project, folder_id, path, version)

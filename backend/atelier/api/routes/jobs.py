@@ -9,7 +9,7 @@ from starlette.responses import StreamingResponse
 
 from atelier.api.deps import AtelierDep, CallerDep, ReadableProject, ReadSession, WritableProject, WriteSession
 from atelier.api.jobview import activities_of, job_detail, job_out, require_job, stored
-from atelier.api.schemas.base import Page
+from atelier.api.schemas.base import MOST, Page, WholeNumber
 from atelier.api.schemas.jobs import AbortIn, BuildIn, EventsOut, JobDetail, JobOut, PlannedOut, PlanOut
 from atelier.db.engine import Database
 from atelier.db.tables import Event, Job
@@ -64,7 +64,7 @@ def list_jobs(
     session: ReadSession,
     project: ReadableProject,
     state: str | None = None,
-    before: Annotated[int | None, Query(ge=1)] = None,
+    before: Annotated[int | None, Query(ge=1, le=MOST)] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> Page[JobOut]:
     """Return the project's jobs, newest first; `before` is the `next` of the page before."""
@@ -80,13 +80,15 @@ def list_jobs(
 
 
 @router.get("/{job_id}", name="get")
-def get_job(session: ReadSession, project: ReadableProject, job_id: int) -> JobDetail:
+def get_job(session: ReadSession, project: ReadableProject, job_id: WholeNumber) -> JobDetail:
     """Return a job with its activities."""
     return job_detail(session, require_job(session, project, job_id))
 
 
 @router.post("/{job_id}/abort")
-def abort(session: WriteSession, caller: CallerDep, project: WritableProject, job_id: int, body: AbortIn) -> JobOut:
+def abort(
+    session: WriteSession, caller: CallerDep, project: WritableProject, job_id: WholeNumber, body: AbortIn
+) -> JobOut:
     """Stop a job; with `keep` a training publishes its best epoch so far."""
     job = aborting.abort(session, job=require_job(session, project, job_id), keep=body.keep, by=caller.login)
     return job_out(job, activities_of(session, job))
@@ -94,7 +96,7 @@ def abort(session: WriteSession, caller: CallerDep, project: WritableProject, jo
 
 @router.post("/{job_id}/retry", status_code=202)
 def retry(
-    session: WriteSession, atelier: AtelierDep, caller: CallerDep, project: WritableProject, job_id: int
+    session: WriteSession, atelier: AtelierDep, caller: CallerDep, project: WritableProject, job_id: WholeNumber
 ) -> JobOut:
     """Start a job that does again what this one did not finish."""
     job = retrying.retry(
@@ -112,8 +114,8 @@ def retry(
 def past_events(
     session: ReadSession,
     project: ReadableProject,
-    job_id: int,
-    after: Annotated[int, Query(ge=0)] = 0,
+    job_id: WholeNumber,
+    after: Annotated[int, Query(ge=0, le=MOST)] = 0,
     limit: Annotated[int, Query(ge=1, le=10_000)] = 5000,
 ) -> EventsOut:
     """Return the job's events after an id, oldest first."""
@@ -129,7 +131,11 @@ def past_events(
 
 @router.get("/{job_id}/log", response_class=StreamingResponse, response_model=None)
 def log(
-    session: ReadSession, atelier: AtelierDep, project: ReadableProject, job_id: int, activity: int | None = None
+    session: ReadSession,
+    atelier: AtelierDep,
+    project: ReadableProject,
+    job_id: WholeNumber,
+    activity: WholeNumber | None = None,
 ) -> StreamingResponse:
     """Return the log as plain text, in the shape of the course."""
     job = require_job(session, project, job_id)

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Discriminator, Field, Tag
 
-from atelier.api.schemas.base import In, Out
+from atelier.api.schemas.base import MOST, In, Out
 from atelier.api.schemas.projects import FlowItem, FlowRoleRef, Thumb
 from atelier.storage.schema import Column
 
@@ -112,7 +112,7 @@ class FolderChanged(Out):
 
 
 class UndoIn(In):
-    version: int = Field(ge=0)
+    version: int = Field(ge=0, le=MOST)
 
 
 class UploadMade(Out):

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from atelier.api.schemas.base import In, Out
+from atelier.api.schemas.base import MOST, In, Out
 from atelier.api.schemas.recipes import FormIn
 
 Outcome = Literal["OK", "WARNING", "ERROR", "EMPTY"]
@@ -25,7 +25,7 @@ class MetricEntryIn(In):
 class MetricSettingsIn(In):
     """The whole of what is measured; `revision` is the one it was made from."""
 
-    revision: int = Field(ge=0)
+    revision: int = Field(ge=0, le=MOST)
     probes: list[MetricEntryIn] = Field(max_length=1000)
     checks: list[MetricEntryIn] = Field(max_length=1000)
     shown: list[str] | None = Field(None, max_length=5000)

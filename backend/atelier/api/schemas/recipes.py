@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from atelier.api.schemas.base import FieldProblemOut, In, Out
+from atelier.api.schemas.base import FieldProblemOut, In, Out, WholeNumber
 
 
 class RoleOut(Out):
@@ -65,7 +65,7 @@ class RecipeIn(In):
 class RecipeSaveIn(In):
     """New settings; `revision` is the one they were made from: a newer one answers 409 with both sides."""
 
-    revision: int
+    revision: WholeNumber
     params: dict[str, Any]
     inputs: dict[str, list[str]] | None = None
     outputs: dict[str, list[OutputIn]] | None = None

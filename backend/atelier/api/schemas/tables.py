@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
-from atelier.api.schemas.base import FieldProblemOut, In, Out
+from atelier.api.schemas.base import MOST, FieldProblemOut, In, Out
 from atelier.storage.schema import Column
 
 
@@ -32,7 +32,7 @@ class RecipePreviewIn(In):
     slot: str = Field("", max_length=100)
     upto: int | None = Field(None, ge=0, le=10_000)
     sample_rows: int = Field(10_000, ge=1, le=200_000)
-    offset: int = Field(0, ge=0)
+    offset: int = Field(0, ge=0, le=MOST)
     limit: int = Field(200, ge=1, le=1000)
     columns: list[str] = Field([], max_length=1000)
 
