@@ -27,6 +27,10 @@ _DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 _PARENT_DEATH_SIGNAL = 1
 _MESSAGE_CHARACTERS = 1_000
 _ABSENT = object()
+_WANTED = {
+    "ROW": "the row, or another dict",
+    "MULTI_ROWS": "a list of dicts, one for each row; an empty list removes the row",
+}
 
 
 def main() -> None:
@@ -62,6 +66,10 @@ class _Refused(Exception):
     """A sentence about the code."""
 
 
+class _Unfit(Exception):
+    """The type of a result that a mode cannot use."""
+
+
 def _function(code: str) -> Any:
     linecache.cache[FILE] = (len(code), None, code.splitlines(keepends=True), FILE)
     names: dict[str, Any] = {"__name__": "step", "__file__": FILE}
@@ -83,31 +91,47 @@ def _mapped(process: Any, spec: dict[str, Any], columns: list[str], values: list
     """Return the results of a batch as JSON texts, and which sorts of values each column got."""
     kinds: dict[str, dict[str, bool]] = {}
     out: list[str | None] = []
-    is_cell = spec["mode"] == "CELL"
-    read = [_READERS.get(kind, _same) for kind in spec["kinds"]]
+    mode = spec["mode"]
+    readers = [_READERS.get(kind, _same) for kind in spec["kinds"]]
     for place, raw in enumerate(zip(*values, strict=True) if values else []):
-        cells = [reader(value) for reader, value in zip(read, raw, strict=True)]
-        row = dict(zip(columns, cells, strict=True))
+        row = dict(zip(columns, _fresh(readers, raw), strict=True))
         try:
             result = process(row)
-            if is_cell:
+            if mode == "CELL":
                 out.append(_written(result, kinds.setdefault("", {})))
-                continue
-            if result is None:
-                result = row
-            if not isinstance(result, dict):
-                raise _Refused(
-                    f"The function process(row) gave back {type(result).__name__} at row {first + place:,}: "
-                    "it must give back the row, or another dict."
-                )
-            out.append(
-                _changes(result, columns, [reader(value) for reader, value in zip(read, raw, strict=True)], kinds)
-            )
-        except (_Refused, MemoryError):
+            elif mode == "ROW":
+                out.append(_changes(_dict(row if result is None else result), columns, _fresh(readers, raw), kinds))
+            else:
+                before = _fresh(readers, raw)
+                # one by one: a generator may give the same dict again and again
+                made = [_changes(_dict(one), columns, before, kinds) for one in _several(result)]
+                out.append(f"[{','.join(made)}]")
+        except _Unfit as unfit:
+            raise _Refused(
+                f"The function process(row) gave back {unfit} at row {first + place:,}: "
+                f"it must give back {_WANTED[mode]}."
+            ) from None
+        except MemoryError:
             raise
         except BaseException as error:
             raise _Refused(f"{_place(error)} failed at row {first + place:,}: {_words(error)}") from None
     return {"out": out, "kinds": {name: sorted(found) for name, found in kinds.items()}}
+
+
+def _fresh(readers: list[Any], raw: Any) -> list[Any]:
+    return [reader(value) for reader, value in zip(readers, raw, strict=True)]
+
+
+def _dict(result: Any) -> dict[Any, Any]:
+    if not isinstance(result, dict):
+        raise _Unfit(type(result).__name__)
+    return result
+
+
+def _several(result: Any) -> Any:
+    if result is None or isinstance(result, dict | str | bytes) or not hasattr(result, "__iter__"):
+        raise _Unfit("nothing" if result is None else type(result).__name__)
+    return result
 
 
 def _changes(result: dict[Any, Any], columns: list[str], before: list[Any], kinds: dict[str, dict[str, bool]]) -> str:

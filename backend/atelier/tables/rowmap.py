@@ -38,7 +38,7 @@ _LONGEST_ANSWER = 256 * 2**20
 _MOST_COLUMNS = 1_000
 _LOOK_SECONDS = 0.2
 
-Mode = Literal["CELL", "ROW"]
+Mode = Literal["CELL", "ROW", "MULTI_ROWS"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -62,6 +63,32 @@ def made(folder: Path, rows: Rows, *steps: dict[str, Any], columns: Sequence[Col
 def step(type: str, /, **params: Any) -> dict[str, Any]:
     """Return a step as a script holds it."""
     return {"type": type, "params": params}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A step that finds cells: a filter, or a flag with its column."""
+
+    type: str
+    flag: str = ""
+
+    def step(self, **params: Any) -> dict[str, Any]:
+        return step(self.type, **({"flagColumn": self.flag} if self.flag else {}), **params)
+
+    def cells(
+        self, folder: Path, rows: Rows, name: str, *, columns: Sequence[Column] = COLUMNS, **params: Any
+    ) -> list[Any]:
+        """Return the cells of a column that are found: those that a filter keeps, or a flag is true for."""
+        found = made(folder, rows, self.step(columns=[name], **params), columns=columns)
+        if not self.flag:
+            return found[name]
+        assert len(found[name]) == len(rows), "a flag keeps all rows"
+        return [cell for cell, is_found in zip(found[name], found[self.flag], strict=True) if is_found]
+
+
+def both(filter: str, flag: str) -> pytest.MarkDecorator:
+    """Try a test with a filter and with the flag that finds the same."""
+    return pytest.mark.parametrize("finding", [Finding(filter), Finding(flag, "in")], ids=["filter", "flag"])
 
 
 def refused(folder: Path, one: dict[str, Any], *, at: str, match: str) -> None:

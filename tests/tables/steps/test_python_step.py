@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from tests.tables.steps.trial import LISTED, MOMENT, NUMBER, TEXT, VECTOR, WHOLE, column_after, columns_after, texts
@@ -159,3 +160,60 @@ def test_what_a_preview_kept_is_gone_with_it(tmp_path: Path) -> None:
         assert kept.parent.is_dir()
         del probe
         assert not kept.parent.exists()
+
+
+FOLDED = """
+def process(row):
+    for part in (row['text'] or '').split():
+        row['part'] = part
+        yield row
+"""
+
+
+@settings(max_examples=4)
+@given(texts)
+def test_several_rows_for_each_row_as_pandas_explodes_them(values: list[str | None]) -> None:
+    found = columns_after(
+        [TEXT, WHOLE],
+        [[value, place] for place, value in enumerate(values)],
+        "PythonUDF",
+        ["text", "whole", *(["part"] if any((value or "").split() for value in values) else [])],
+        pythonSourceCode=FOLDED,
+        mode="MULTI_ROWS",
+    )
+    frame = pd.DataFrame({"text": pd.Series(values, dtype="object"), "whole": range(len(values))})
+    frame["part"] = [(value or "").split() or None for value in values]
+    wanted = frame.explode("part").dropna(subset=["part"])
+    for name, cells in found.items():
+        assert cells == wanted[name].tolist()
+
+
+def test_several_rows_may_leave_columns_out_make_new_ones_and_be_none() -> None:
+    code = """
+def process(row):
+    if row['text'] is None:
+        return []
+    return [row, {'number': 2.5}, dict(row, whole=7, new=[1])]
+"""
+    names = ["text", "number", "whole", "vector", "new"]
+    found = columns_after(COLUMNS, ROWS, "PythonUDF", names, pythonSourceCode=code, mode="MULTI_ROWS")
+    assert found["text"] == ["é'\n", None, "é'\n"]
+    assert found["number"] == [1.5, 2.5, 1.5]
+    assert found["whole"] == [2**60, None, 7]
+    assert found["vector"] == [[1.0, 2.0], None, [1.0, 2.0]]
+    assert found["new"] == [None, None, "[1]"]
+
+
+@pytest.mark.parametrize(
+    ("mode", "result", "sentence"),
+    [
+        ("ROW", "7", r"gave back int at row 1: it must give back the row, or another dict\."),
+        ("MULTI_ROWS", "None", "gave back nothing at row 1: it must give back a list of dicts"),
+        ("MULTI_ROWS", "row", "gave back dict at row 1: it must give back a list of dicts"),
+        ("MULTI_ROWS", "7", "gave back int at row 1"),
+        ("MULTI_ROWS", "[row, 'x']", "gave back str at row 1"),
+    ],
+)
+def test_what_a_mode_cannot_use_is_said(mode: str, result: str, sentence: str) -> None:
+    with pytest.raises(InvalidInput, match=sentence):
+        cell(f"def process(row):\n    return {result}", mode=mode)

@@ -10,7 +10,7 @@ from sqlglot import exp
 from atelier.tables.probe import Probe
 from atelier.tables.relation import Relation
 
-Category = Literal["columns", "rows", "text", "numbers", "dates", "values", "objects", "code"]
+Category = Literal["columns", "rows", "text", "numbers", "dates", "values", "objects", "geo", "code"]
 
 
 class StepParams(BaseModel):

@@ -14,6 +14,7 @@ _HEADINGS = {
     "dates": "Dates",
     "values": "Values",
     "objects": "Objects and arrays",
+    "geo": "Geography",
     "code": "Code",
 }
 

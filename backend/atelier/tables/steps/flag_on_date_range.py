@@ -1,11 +1,12 @@
 """Flag rows on a range of dates, or a part of dates."""
 
+from typing import Any
+
 from sqlglot import exp
 
 from atelier.tables.probe import Probe
 from atelier.tables.relation import Relation
-from atelier.tables.steps import ranges
-from atelier.tables.steps.dates import DateRangeParams, date_words
+from atelier.tables.steps.dates import DateRangeParams, dates_from_dss
 from atelier.tables.steps.rows import FlagParams, FoundStep
 
 
@@ -14,25 +15,34 @@ class FlagOnDateRangeParams(DateRangeParams, FlagParams):
 
 
 class FlagOnDateRange(FoundStep[FlagOnDateRangeParams]):
-    """Add a column that says which rows have dates in a range, or with a part (month, weekday)."""
+    """Add a column that says which rows have dates in a range, around now (this month), or with a part (a weekday)."""
 
     type = "FlagOnDate"
     label = "Flag on date range"
     icon = "flag"
-    keywords = ("mark rows", "indicator", "between", "before", "after", "month", "weekday")
+    keywords = (
+        "mark rows",
+        "indicator",
+        "between",
+        "before",
+        "after",
+        "month",
+        "weekday",
+        "last days",
+        "recent",
+        "today",
+    )
     dss_types = ("FlagOnDateRange",)
     Params = FlagOnDateRangeParams
 
+    def from_dss(self, params: dict[str, Any]) -> dict[str, Any]:
+        return dates_from_dss(params)
+
     def check(self, table: Relation, params: FlagOnDateRangeParams, probe: Probe) -> None:
-        if params.filterType == "RANGE":
-            ranges.moments(params.min, params.max, params.timezone_id)
-        else:
-            ranges.check_parts(params.part, params.values)
+        params.check_dates()
 
     def found(self, table: Relation, name: str, params: FlagOnDateRangeParams) -> exp.Expr:
-        if params.filterType == "RANGE":
-            return ranges.in_moments(table, name, params.min, params.max, params.timezone_id)
-        return ranges.has_part(table, name, params.part, params.values)
+        return params.found_dates(table, name)
 
     def words(self, params: FlagOnDateRangeParams) -> str:
-        return date_words(params)
+        return params.date_words()

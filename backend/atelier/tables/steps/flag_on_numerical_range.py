@@ -12,6 +12,7 @@ from atelier.tables.steps.rows import FlagParams, FoundStep
 class FlagOnNumericalRangeParams(FlagParams):
     min: float | None = setting(None, label="From", help="Included. Empty: no lower bound.")
     max: float | None = setting(None, label="To", help="Included. Empty: no upper bound.")
+    includeEmptyValues: bool = setting(False, label="Empty cells match too", help="Off: they never do.")
 
 
 class FlagOnNumericalRange(FoundStep[FlagOnNumericalRangeParams]):
@@ -27,7 +28,9 @@ class FlagOnNumericalRange(FoundStep[FlagOnNumericalRangeParams]):
         ranges.check_numbers(params.min, params.max)
 
     def found(self, table: Relation, name: str, params: FlagOnNumericalRangeParams) -> exp.Expr:
-        return ranges.in_numbers(table, name, params.min, params.max)
+        return ranges.or_empty(
+            table, name, ranges.in_numbers(table, name, params.min, params.max), params.includeEmptyValues
+        )
 
     def words(self, params: FlagOnNumericalRangeParams) -> str:
-        return ranges.number_words(params.min, params.max)
+        return ranges.number_words(params.min, params.max) + (" or empty" if params.includeEmptyValues else "")

@@ -1,12 +1,12 @@
 """Python code for each row."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from sqlglot import exp
 
 from atelier.errors import InvalidInput
 from atelier.storage.names import shown
-from atelier.storage.schema import Meaning, StorageType
+from atelier.storage.schema import Column, Meaning, StorageType
 from atelier.tables import rowmap
 from atelier.tables.calls import call, in_years, json_of, text
 from atelier.tables.probe import Probe
@@ -33,10 +33,14 @@ _TYPES: dict[str, tuple[StorageType, Meaning]] = {
 
 
 class PythonFunctionParams(StepParams):
-    mode: Literal["CELL", "ROW"] = setting(
+    mode: Literal["CELL", "ROW", "MULTI_ROWS"] = setting(
         "CELL",
         label="The function gives back",
-        options={"CELL": "The value of one cell", "ROW": "The whole row, also with new columns"},
+        options={
+            "CELL": "The value of one cell",
+            "ROW": "The whole row, also with new columns",
+            "MULTI_ROWS": "Several rows for each row, or none",
+        },
     )
     column: str = setting(
         "result",
@@ -69,14 +73,15 @@ class PythonFunctionParams(StepParams):
     pythonSourceCode: str = setting(
         _CELL_CODE,
         label="Code",
-        help="It defines process(row); row is a dict of the columns' values.",
+        help="It defines process(row); row is a dict of the columns' values. For several rows it gives back a list of "
+        "dicts, or yields them; columns that a dict leaves out are empty.",
         widget="code",
         max_length=MAX_CODE,
     )
 
 
 class PythonFunction(Step[PythonFunctionParams]):
-    """Run a Python function on each row: it gives back the value of one cell, or the whole row with its changes.
+    """Run a Python function on each row: it gives back the value of a cell, the row with its changes, or several rows.
 
     The code runs in a process of its own with bounded memory and without access to files. It needs the right to write
     code. A preview gives it 5 seconds.
@@ -91,7 +96,14 @@ class PythonFunction(Step[PythonFunctionParams]):
     Params = PythonFunctionParams
 
     def sentence(self, params: PythonFunctionParams) -> str:
-        return f"Python function into “{params.column}”" if params.mode == "CELL" else "Python function on each row"
+        if params.mode == "CELL":
+            return f"Python function into “{params.column}”"
+        return f"Python function on each row{', giving several' if params.mode == 'MULTI_ROWS' else ''}"
+
+    def from_dss(self, params: dict[str, Any]) -> dict[str, Any]:
+        if "sourceColumnsList" in params and "sourceColumns" not in params:
+            return {**params, "sourceColumns": params["sourceColumnsList"]}
+        return params
 
     def apply(self, table: Relation, params: PythonFunctionParams, probe: Probe) -> Relation:
         for name in params.sourceColumns:
@@ -110,10 +122,18 @@ class PythonFunction(Step[PythonFunctionParams]):
         if params.mode == "CELL":
             stored = _TYPES.get(params.outputType) or _fitting(found.kinds.get("", set()))
             return found.table.with_columns([_cell(params.column, found.out.sql, stored)])
-        return _rows(found)
+        return _changed(_one_by_one(found) if params.mode == "MULTI_ROWS" else found)
 
 
-def _rows(found: rowmap.Mapped) -> Relation:
+def _one_by_one(found: rowmap.Mapped) -> rowmap.Mapped:
+    """Return a row for each that the code gave; a row for which it gave none is gone."""
+    out = found.table.new_field(Column(name="out"))
+    given = call("unnest", call("json_extract", json_of(found.out.sql), text("$[*]")))
+    said = exp.cast(given, "VARCHAR").as_(out.ref, quoted=True)
+    return rowmap.Mapped(found.table.query(lambda select: select.select(said)), out, found.kinds)
+
+
+def _changed(found: rowmap.Mapped) -> Relation:
     """Return the table with the columns that the code changed or made."""
     made = []
     whole = json_of(found.out.sql)

@@ -60,6 +60,11 @@ def in_numbers(table: Relation, name: str, least: float | None, most: float | No
     return certain(exp.paren(exp.and_(*tests)))
 
 
+def or_empty(table: Relation, name: str, test: exp.Expr, includes_empty: bool) -> exp.Expr:
+    """Return a test of a cell, which empty cells pass too where wished."""
+    return exp.paren(exp.or_(test, table.is_empty(name))) if includes_empty else test
+
+
 def check_numbers(least: float | None, most: float | None) -> None:
     """Raise `InvalidInput` for a range of numbers that has no bound, or none inside."""
     if least is None and most is None:
@@ -109,12 +114,19 @@ def moments(least: str, most: str, zone: str) -> tuple[datetime | None, datetime
 def in_moments(table: Relation, name: str, least: str, most: str, zone: str) -> exp.Expr:
     """Return the test whether a cell is a moment in a range of dates."""
     start, end, is_outside = moments(least, most, zone)
+    return between(table, name, start, end, is_end_outside=is_outside)
+
+
+def between(
+    table: Relation, name: str, start: datetime | None, end: datetime | None, *, is_end_outside: bool
+) -> exp.Expr:
+    """Return the test whether a cell is a moment between two, in naive UTC; None is no bound."""
     value = as_moment(table, name)
     tests: list[exp.Expr] = [exp.not_(exp.Is(this=value.copy(), expression=exp.null()))]
     if start is not None:
         tests.append(exp.GTE(this=value.copy(), expression=moment_sql(start)))
     if end is not None:
-        compare = exp.LT if is_outside else exp.LTE
+        compare = exp.LT if is_end_outside else exp.LTE
         tests.append(compare(this=value.copy(), expression=moment_sql(end)))
     return certain(exp.paren(exp.and_(*tests)))
 

@@ -24,6 +24,7 @@ const CATEGORY_WORDS: Readonly<Record<string, string>> = {
   dates: 'Dates',
   values: 'Values and formulas',
   objects: 'Arrays and objects',
+  geo: 'Geography',
   code: 'Code',
 };
 

@@ -10,6 +10,8 @@ const all = [
   aStep('ColumnRenamer', 'Rename columns', { renamings: 'pairs' }),
   aStep('FilterOnValue', 'Filter on value', { columns: 'columns', values: 'values', action: '', matchingMode: '' }),
   aStep('DateParser', 'Parse date', { columns: 'columns', formats: 'values' }),
+  aStep('GeoPointExtractor', 'Extract latitude and longitude', { column: 'column', lat_col: '', lon_col: '' }),
+  aStep('UserAgentClassifier', 'Split user agent', { column: 'column' }),
   aStep('FillEmptyWithValue', 'Fill empty cells with a value', { columns: 'columns', value: '' }),
 ];
 const types = new Map(all.map((one) => [one.type, one]));
@@ -30,6 +32,11 @@ describe('suggestions', () => {
     expect(cellSuggestions(types, text, 'adaXXbo', 'XX')[0]?.step.params.separator).toBe('XX');
     expect(cellSuggestions(types, text, '2024-05-18', '').map((one) => one.label)).toContain('Parse as a date');
     expect(looksLikeDate('12')).toBe(false);
+  });
+  it('know points and user agents by their look', () => {
+    expect(cellSuggestions(types, text, 'POINT(2.35 48.85)', '').find((one) => one.step.type === 'GeoPointExtractor')?.step.params).toMatchObject({ column: 'images' });
+    expect(cellSuggestions(types, text, 'POINTLESS', '').some((one) => one.step.type === 'GeoPointExtractor')).toBe(false);
+    expect(cellSuggestions(types, text, 'Mozilla/5.0 (X11; Linux x86_64)', '').map((one) => one.label)).toContain('Split the user agent');
   });
   it('offer only steps that are installed, whatever the cell holds', () => {
     fc.assert(

@@ -13,6 +13,8 @@ export interface Suggestion {
 const SEPARATORS = ['_pic_', ' - ', '; ', ', ', ' / ', '|', ';', ',', '\t', '/', '::', ':', '_', '-', ' '];
 const MOST_SEPARATORS = 3;
 const DATE = /^\s*(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{4})(?:[T ]\d{1,2}:\d{2}.*)?\s*$/i;
+const POINT = /^\s*POINT\s*\(\s*[-+\d.eE]+\s+[-+\d.eE]+\s*\)\s*$/i;
+const USER_AGENT = /^(?:Mozilla|Opera)\/\d/;
 const NUMBER_IN_TEXT = /\d/;
 
 type Make = (type: string, wishes?: Readonly<Record<string, unknown>>) => Step | undefined;
@@ -97,6 +99,7 @@ export function columnSuggestions(types: StepTypes, column: Column): Suggestion[
     add('values', 'Take out year, month, day', make('DateComponentsExtractor'));
     add('values', 'Write in another format', make('DateFormatter'));
     add('rows', 'Keep a range of dates', make('FilterOnDateRange'));
+    add('rows', 'Keep the last 7 days', make('FilterOnDateRange', { filterType: 'RELATIVE', relativeUnit: 'DAY', last: 7 }));
   } else if (column.type === 'object') {
     add('values', 'Unnest into columns', make('JSONFlattener'));
   } else {
@@ -139,7 +142,11 @@ export function cellSuggestions(types: StepTypes, column: Column, value: unknown
   add('rows', `Keep only rows with “${short(text)}”`, make('FilterOnValue', { values: [text], matchingMode: 'FULL_STRING', action: 'KEEP_ROW' }));
   add('rows', `Remove rows with “${short(text)}”`, make('FilterOnValue', { values: [text], matchingMode: 'FULL_STRING', action: 'REMOVE_ROW' }));
   add('values', `Replace “${short(text)}”`, make('FindReplace', { mapping: [{ from: text, to: '' }], matching: 'FULL_STRING' }));
-  if (isText) {
+  if (isText && POINT.test(text)) {
+    add('text', 'Extract latitude and longitude', make('GeoPointExtractor'));
+    add('values', 'Measure the distance to a place', make('GeoDistanceProcessor', { input1: name, compareTo: 'GEOPOINT' }));
+  } else if (isText) {
+    if (USER_AGENT.test(text)) add('text', 'Split the user agent', make('UserAgentClassifier'));
     if (looksLikeDate(text) || column.meaning === 'date') add('text', 'Parse as a date', make('DateParser'));
     else for (const delimiter of delimitersIn(text)) add('text', `Split on “${delimiter === '\t' ? 'tab' : delimiter}”`, split(delimiter));
     if (NUMBER_IN_TEXT.test(text) && !looksLikeDate(text)) add('text', 'Extract numbers', make('NumberExtractor'));

@@ -1,4 +1,4 @@
-"""Flag invalid for a meaning."""
+"""Filter and flag what is invalid for a meaning."""
 
 import re
 from pathlib import Path
@@ -6,15 +6,14 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from tests.tables.steps.drawn import Rows, column, few, is_empty, made, refused, sentence, step, tables
+from tests.tables.steps.drawn import Finding, Rows, both, column, few, is_empty, refused, sentence, tables
 
 from atelier.storage.schema import Column
 
 Factory = pytest.TempPathFactory
 
 
-TYPE = "FlagOnBadType"
-MORE: dict[str, Any] = {"flagColumn": "bad"}
+steps = both("FilterOnBadType", "FlagOnBadType")
 
 VALID: dict[str, list[str]] = {
     "integer": ["1", "-3", "007"], "decimal": ["1", "-3", "2.5", "1e3"], "boolean": ["true", "No", "1"],
@@ -29,26 +28,28 @@ INVALID: dict[str, list[str]] = {
 }  # fmt: skip
 
 
-def bad(folder: Path, cells: list[Any], kind: str) -> list[Any]:
+def bad(finding: Finding, folder: Path, cells: list[Any], kind: str) -> list[Any]:
     rows: Rows = [[cell, None, None, None, None, None] for cell in cells]
-    found = made(folder, rows, step(TYPE, columns=["text"], type=kind, **MORE))
-    return [cell for cell, is_bad in zip(found["text"], found["bad"], strict=True) if is_bad]
+    return finding.cells(folder, rows, "text", type=kind)
 
 
+@steps
 @pytest.mark.parametrize("kind", VALID)
-def test_what_is_valid(tmp_path: Path, kind: str) -> None:
-    assert bad(tmp_path, [None, "", *VALID[kind], *INVALID[kind]], kind) == INVALID[kind]
+def test_what_is_valid(tmp_path: Path, finding: Finding, kind: str) -> None:
+    assert bad(finding, tmp_path, [None, "", *VALID[kind], *INVALID[kind]], kind) == INVALID[kind]
 
 
+@steps
 @few
 @given(rows=tables)
-def test_whole_numbers_are_those_of_python(tmp_path_factory: Factory, rows: Rows) -> None:
+def test_whole_numbers_are_those_of_python(tmp_path_factory: Factory, finding: Finding, rows: Rows) -> None:
     cells = column(rows, "text")
     wanted = [cell for cell in cells if not is_empty(cell) and not re.fullmatch(r"[+-]?[0-9]+", cell)]
-    assert bad(tmp_path_factory.mktemp("t"), cells, "integer") == wanted
+    assert bad(finding, tmp_path_factory.mktemp("t"), cells, "integer") == wanted
 
 
-def test_columns_of_other_types_and_their_own_meaning(tmp_path: Path) -> None:
+@steps
+def test_columns_of_other_types_and_their_own_meaning(tmp_path: Path, finding: Finding) -> None:
     columns = [
         Column(name="n", meaning="integer"),
         Column(name="p", meaning="picture_path"),
@@ -56,12 +57,12 @@ def test_columns_of_other_types_and_their_own_meaning(tmp_path: Path) -> None:
     ]
     rows: Rows = [["1", "a.jpg", 1.0], ["x", "a.txt", 1.5], [None, "", None]]
     for name, kind in (("n", "own"), ("p", "own"), ("d", "integer")):
-        one = step(TYPE, columns=[name], type=kind, **MORE)
-        found = made(tmp_path / name, rows, one, columns=columns)
-        assert found["bad"] == [False, True, False]
+        found = finding.cells(tmp_path / name, rows, name, columns=columns, type=kind)
+        assert found == [rows[1]["npd".index(name)]]
 
 
-def test_names_of_dss_and_what_it_says(tmp_path: Path) -> None:
-    one = step(TYPE, columns=["text"], type="LongMeaning", **MORE)
+@steps
+def test_names_of_dss_and_what_it_says(tmp_path: Path, finding: Finding) -> None:
+    one = finding.step(columns=["text"], type="LongMeaning")
     assert "column “text” is not valid for “Whole number”" in sentence(one)
-    refused(tmp_path, step(TYPE, columns=["text"], type="Colour", **MORE), at="type", match="Input should be")
+    refused(tmp_path, finding.step(columns=["text"], type="Colour"), at="type", match="Input should be")
