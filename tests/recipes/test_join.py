@@ -1,5 +1,6 @@
 """Join: the rows of pandas' merge, conditions of all kinds, self joins, unmatched rows, and joins far too large."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,10 @@ from tests.tables.tabular import stored
 from atelier.errors import ActivityFailed, InvalidInput, Stopped
 from atelier.recipes import registry
 from atelier.recipes.base import FormContext
-from atelier.recipes.table import TableSource
+from atelier.recipes.table import TableRecipe, TableSource
+from atelier.tables import engine
+from atelier.tables.probe import Probe
+from atelier.tables.relation import Scope
 
 PREDICTIONS: Table = (
     [col("images"), col("prediction"), col("score", "double")],
@@ -219,3 +223,158 @@ def test_a_run_ends_before_the_disk_is_full(tmp_path: Path, monkeypatch: pytest.
     wish = {"joins": [step("inner", condition)], "post_filter": "concat(n, input_1_n) = 'x'"}
     with pytest.raises(ActivityFailed, match="the disk is nearly full"):
         ran("join", tmp_path, {"input": [(columns, rows), (columns, rows)]}, wish)
+
+
+NEAR = {"left": "t", "right": "u"}
+quarters = st.one_of(st.none(), st.integers(-6, 6).map(lambda n: n / 4))
+keyed = st.lists(st.tuples(st.sampled_from(["a", "A", "b", None]), quarters), max_size=9)
+
+
+def nearest_pairs(
+    left: list[Any], right: list[Any], count: int, operator: str, most: float | None, fold: bool
+) -> list[tuple[int, int]]:
+    """Return the numbers of the rows that belong together, by looking at each pair."""
+    pairs = []
+    for i, (key, value) in enumerate(left):
+        near = []
+        for j, (other_key, other) in enumerate(right):
+            if None in (key, value, other_key, other):
+                continue
+            same = key.lower() == other_key.lower() if fold else key == other_key
+            if not same or (operator == "nearest_below" and other > value):
+                continue
+            if operator == "nearest_above" and other < value:
+                continue
+            # ties: at or below before above; below the last row first, above the first
+            is_above = other >= value if operator == "nearest_above" else other > value
+            near.append((abs(value - other), is_above, j if is_above else -j, j))
+        best = [one for one in sorted(near)[:count] if most is None or one[0] <= most]
+        pairs += [(i, one[3]) for one in best]
+    return pairs
+
+
+@properties
+@given(
+    left=keyed,
+    right=keyed,
+    count=st.integers(1, 3),
+    operator=st.sampled_from(["nearest", "nearest_below", "nearest_above"]),
+    type=st.sampled_from(["inner", "left", "right", "outer", "left_anti"]),
+    most=st.sampled_from([None, 0.5]),
+    fold=st.booleans(),
+)
+def test_the_nearest_rows_are_those_of_a_search_through_all(
+    left: list[Any], right: list[Any], count: int, operator: str, type: str, most: float | None, fold: bool
+) -> None:
+    a: Table = ([col("k"), col("t", "double"), col("i", "bigint")], [(*row, i) for i, row in enumerate(left)])
+    b: Table = ([col("k"), col("u", "double"), col("j", "bigint")], [(*row, j) for j, row in enumerate(right)])
+    conditions: list[dict[str, Any]] = [
+        {"left": "k", "right": "k", "ignore_case": fold},
+        {**NEAR, "operator": operator, "count": count},
+    ]
+    if most is not None:
+        conditions.append({**NEAR, "operator": "within", "distance": most})
+    wish = [{"input": 0}, {"input": 1, "prefix": "r_"}]
+    with scratch() as folder:
+        ours = joined(folder, a, b, tables=wish, joins=[step(type, *conditions)])
+    pairs = nearest_pairs(left, right, count, operator, most, fold)
+    lost = [i for i in range(len(left)) if i not in {i for i, _ in pairs}]
+    spare = [j for j in range(len(right)) if j not in {j for _, j in pairs}]
+    if type == "left_anti":
+        assert sorted(ours["output"]["i"]) == lost
+    else:
+        wanted: list[tuple[Any, Any]] = [*pairs]
+        wanted += [(i, None) for i in lost] if type in ("left", "outer") else []
+        wanted += [(None, j) for j in spare] if type in ("right", "outer") else []
+        found = plain(ours["output"][["i", "r_j"]])
+        assert sorted(found, key=repr) == sorted(wanted, key=repr)
+    assert sorted(ours["unmatched_left"]["i"]) == lost
+    assert sorted(ours["unmatched_right"]["j"]) == spare
+
+
+@properties
+@given(
+    left=st.lists(st.integers(-20, 20), max_size=9),
+    right=st.lists(st.integers(-20, 20), max_size=9),
+    direction=st.sampled_from([("nearest", "nearest"), ("nearest_below", "backward"), ("nearest_above", "forward")]),
+)
+def test_one_nearest_row_is_that_of_merge_asof(left: list[int], right: list[int], direction: tuple[str, str]) -> None:
+    operator, way = direction
+    start = datetime(2026, 5, 31, tzinfo=UTC)
+
+    def table(name: str, hours: list[int]) -> Table:
+        rows = [(start + timedelta(hours=hour), n) for n, hour in enumerate(hours)]
+        return [col(name, "date"), col(f"{name}_n", "bigint")], rows
+
+    with scratch() as folder:
+        joins = [step("left", {**NEAR, "operator": operator})]
+        found = joined(folder, table("t", left), table("u", right), joins=joins)
+    a = pd.DataFrame({"t": pd.Series(left, dtype="int64"), "t_n": range(len(left))}).sort_values("t", kind="stable")
+    b = pd.DataFrame({"u": pd.Series(right, dtype="int64"), "u_n": range(len(right))}).sort_values("u", kind="stable")
+    theirs = pd.merge_asof(a, b, left_on="t", right_on="u", direction=way)  # type: ignore[call-overload]
+    assert bag(found["output"][["t_n", "u_n"]]) == bag(theirs[["t_n", "u_n"]].astype("Int64"))
+
+
+def test_nearest_rows_of_large_tables_are_found_soon_and_foreseen(tmp_path: Path) -> None:
+    many: Table = ([col("t", "bigint")], [(n * 7 % 200_003,) for n in range(200_000)])
+    other: Table = ([col("u", "bigint")], [(n * 11 % 200_003,) for n in range(200_000)])
+    near = {**NEAR, "operator": "nearest", "count": 2}
+    run = ran("join", tmp_path, {"input": [many, other]}, {"joins": [step("inner", near)]})
+    assert len(run.frame("output")) == 400_000
+    with pytest.raises(InvalidInput, match="This join would make 400,000 rows"):
+        _demand(tmp_path / "room", many, other, near, room=1_000)
+
+
+def _demand(folder: Path, left: Table, right: Table, condition: dict[str, Any], room: int) -> None:
+    found = registry.get("join")
+    assert isinstance(found, TableRecipe)
+    sources = [
+        TableSource(name, table[0], stored(folder / name, *table), len(table[1]))
+        for name, table in (("t", left), ("u", right))
+    ]
+    scope = Scope()
+    inputs = {"input": [scope.table(one.name, one.columns, one.parts) for one in sources]}
+    params = found.Params.model_validate({"joins": [step("inner", condition)]})
+    with engine.shared() as connection:
+        found.demand_room(sources, inputs, params, Probe(connection), room)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "more", "loc", "sentence"),
+    [
+        ([{"operator": "nearest"}], {"any_condition": True}, ("any_condition",), "all conditions must hold"),
+        ([{"operator": "nearest"}, {"operator": "lt"}], {}, ("conditions", 1, "operator"), "may be equal columns"),
+        ([{"operator": "nearest"}] * 2, {}, ("conditions", 1, "operator"), "may be equal columns"),
+        (
+            [{"operator": "nearest"}, {"operator": "within", "left": "i", "distance": 1}],
+            {},
+            ("conditions", 1, "operator"),
+            "the distance within which it must lie",
+        ),
+        ([{"operator": "nearest", "left": "k"}], {}, ("conditions", 0, "operator"), "have no distance"),
+        ([{"operator": "nearest", "left": "q"}], {}, ("conditions", 0, "left"), "no column “q”"),
+    ],
+)
+def test_what_a_nearest_match_cannot_be(
+    tmp_path: Path, conditions: list[dict[str, Any]], more: dict[str, Any], loc: tuple[Any, ...], sentence: str
+) -> None:
+    left: Table = ([col("k"), col("t", "double"), col("i", "bigint")], [])
+    right: Table = ([col("u", "double")], [])
+    with pytest.raises(InvalidInput) as caught:
+        joined(tmp_path, left, right, joins=[step("inner", *({**NEAR, **one} for one in conditions), **more)])
+    assert sentence in caught.value.message
+    assert caught.value.fields[0].loc == ("params", "joins", 0, *loc)
+
+
+def test_a_nearest_match_goes_on_from_a_join(tmp_path: Path) -> None:
+    left: Table = ([col("k", "bigint"), col("i", "bigint")], [(n % 50, n) for n in range(5_000)])
+    middle: Table = ([col("m", "bigint"), col("t", "double")], [(n, n / 2) for n in range(50)])
+    right: Table = ([col("u", "double")], [(n + 0.1,) for n in range(25)])
+    joins = [
+        step("inner", {"left": "k", "right": "m"}),
+        step("left", {**NEAR, "operator": "nearest"}, left=1, right=2),
+    ]
+    found = built("join", tmp_path, {"input": [left, middle, right]}, {"joins": joins})["output"]
+    assert sorted(found["i"]) == list(range(5_000))
+    assert all(abs(row.t - row.u) == min(abs(row.t - (n + 0.1)) for n in range(25)) for row in found.itertuples())
+    assert all(row.t == row.k / 2 for row in found.itertuples())

@@ -1,11 +1,13 @@
 """Window: the figures of pandas over the rows around each row."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from tests.recipes.tabular import Table, as_frame, col, one, plain, properties, ran, scratch, tables
 
 from atelier.errors import InvalidInput
@@ -120,3 +122,91 @@ def test_a_run_keeps_the_rows_in_their_order(tmp_path: Path) -> None:
     window = {"partition": ["g"], "order": [{"column": "n"}], "frame": "to_current", "functions": functions("n", "sum")}
     run = ran("window", tmp_path, {"input": [SMALL]}, {"windows": [window]})
     assert plain(run.frame("output")) == [("x", 3, 6), ("y", 1, 1), ("x", 1, 1), ("x", 2, 3)]
+
+
+@properties
+@given(
+    table=tables(),
+    before=st.sampled_from([None, 0.0, 0.5, 1.0, 2.25]),
+    after=st.sampled_from([None, 0.0, 0.75, 1.0]),
+    descending=st.booleans(),
+)
+def test_frames_by_value_are_those_of_pandas(
+    table: Table, before: float | None, after: float | None, descending: bool
+) -> None:
+    group, key, number = (table[0][n].name for n in (1, 3, 2))
+    window = {
+        "partition": [group],
+        "order": [{"column": key, "descending": descending}],
+        "frame": "range",
+        "distance_before": before,
+        "distance_after": after,
+        "functions": functions(number, "sum", "count", "min", "max", "avg", "first", "last"),
+    }
+    with scratch() as folder:
+        ours = one("window", folder, table, windows=[window])
+    frame = as_frame(table)
+    frame["at"] = range(len(frame))
+    # an empty key stands behind all others: it sees its like, and all before it where there is no bound
+    sign = -1.0 if descending else 1.0
+    wanted: list[tuple[Any, ...]] = []
+    for _, row in frame.iterrows():
+        same = frame[(frame[group] == row[group]) | (frame[group].isna() & pd.isna(row[group]))]
+        way = same[key].astype("float64") * sign
+        here = float("nan") if pd.isna(row[key]) else float(row[key]) * sign
+        if pd.isna(here):
+            seen = same[way.isna() | (before is None)]
+        else:
+            least = -float("inf") if before is None else here - before
+            most = float("inf") if after is None else here + after
+            seen = same[((way >= least) & (way <= most)) | (way.isna() & (after is None))]
+        seen = seen.assign(way=seen[key].astype("float64") * sign).sort_values(["way", "at"], na_position="last")
+        value = seen[number]
+        known = value.dropna()
+        wanted.append(
+            (
+                known.sum() if len(known) else None,
+                len(known),
+                known.min() if len(known) else None,
+                known.max() if len(known) else None,
+                known.mean() if len(known) else None,
+                value.iloc[0],
+                value.iloc[-1],
+            )
+        )
+    assert plain(ours.iloc[:, 5:]) == plain(pd.DataFrame(wanted, columns=list("abcdefg"), dtype="object"))
+
+
+def test_a_frame_of_days(tmp_path: Path) -> None:
+    days = [datetime(2026, 5, day, 12, tzinfo=UTC) for day in (1, 8, 9, 30)]
+    table: Table = ([col("day", "date"), col("n", "bigint")], [(day, 1 + place) for place, day in enumerate(days)])
+    window = {
+        "order": [{"column": "day"}],
+        "frame": "range",
+        "distance_before": 1,
+        "unit": "weeks",
+        "functions": functions("n", "sum"),
+    }
+    assert list(one("window", tmp_path / "1", table, windows=[window])["n_sum"]) == [1, 3, 5, 4]
+    window |= {"distance_before": 167.5, "unit": "hours"}
+    assert list(one("window", tmp_path / "2", table, windows=[window])["n_sum"]) == [1, 2, 5, 4]
+
+
+@pytest.mark.parametrize(
+    ("window", "loc", "sentence"),
+    [
+        ({}, ("order",), "A frame by value needs an order by one column"),
+        ({"order": [{"column": "g"}, {"column": "n"}]}, ("order",), "needs an order by one column"),
+        ({"order": [{"column": "g"}]}, ("order",), "A distance needs numbers or dates: “g” is of type string."),
+        ({"order": [{"column": "n"}], "unit": "days"}, ("unit",), "“n” holds numbers, which have no days."),
+        ({"order": [{"column": "d"}]}, ("unit",), "“d” holds dates: choose the unit of the distance."),
+    ],
+)
+def test_a_frame_by_value_that_cannot_be(
+    tmp_path: Path, window: dict[str, Any], loc: tuple[Any, ...], sentence: str
+) -> None:
+    table: Table = ([col("g"), col("n", "bigint"), col("d", "date")], [("x", 1, None)])
+    with pytest.raises(InvalidInput) as caught:
+        one("window", tmp_path, table, windows=[{**window, "frame": "range", "functions": functions("n", "sum")}])
+    assert sentence in caught.value.message
+    assert caught.value.fields[0].loc == ("params", "windows", 0, *loc)

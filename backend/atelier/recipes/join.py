@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from atelier.tables.relation import Relation
 
 JoinType = Literal["left", "inner", "outer", "right", "cross", "left_anti"]
-Operator = Literal["eq", "ne", "lt", "le", "gt", "ge", "contains", "starts_with", "within"]
+Operator = Literal[
+    "eq", "ne", "lt", "le", "gt", "ge", "contains", "starts_with", "within", "nearest", "nearest_below", "nearest_above"
+]
 
 
 class JoinTable(Part):
@@ -39,6 +41,7 @@ class JoinCondition(Part):
     normalise: bool = False
     distance: float = Field(0.0, ge=0)
     unit: Literal["number", "seconds", "minutes", "hours", "days"] = "number"
+    count: int = Field(1, ge=1, le=1_000)
 
 
 class JoinStep(Part):
@@ -67,9 +70,10 @@ class JoinParams(AfterParams):
         label="Joins",
         help="List of {left, right, type, conditions, any_condition}: places in the list of tables, each new one on "
         "the right. Type is left, inner, outer, right, cross or left_anti (rows of the left without a partner). "
-        "Conditions are {left, operator, right, ignore_case, normalise, distance, unit} with the operators eq, ne, "
-        "lt, le, gt, ge, contains, starts_with and within (nearer than the distance, of moments in the unit); all "
-        "must hold, or any.",
+        "Conditions are {left, operator, right, ignore_case, normalise, distance, unit, count} with the operators eq, "
+        "ne, lt, le, gt, ge, contains, starts_with, within (nearer than the distance, of moments in the unit), "
+        "nearest, nearest_below and nearest_above (the `count` rows of the right that are nearest, at all, at or "
+        "below, at or above; beside it only eq, and within for the same columns); all must hold, or any.",
         section="Joins",
         widget="join_conditions",
         max_length=19,
@@ -107,7 +111,7 @@ class Join(TableRecipe[JoinParams]):
         tables = form.tables("input")
         if not tables:
             return {}
-        from atelier.tables.joining import guessed_keys
+        from atelier.tables.joinkeys import guessed_keys
 
         places = list(range(max(2, len(tables))))  # one table alone is joined to itself
         joins: list[dict[str, Any]] = []

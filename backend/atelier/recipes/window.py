@@ -13,6 +13,7 @@ from atelier.storage.names import shown
 if TYPE_CHECKING:
     from atelier.tables.probe import Probe
     from atelier.tables.relation import New, Relation
+    from atelier.tables.windows import Near
 
 WindowFunctionName = Literal[
     "row_number",
@@ -50,9 +51,12 @@ class WindowDefinition(Part):
 
     partition: list[str] = part_list()
     order: list[SortKey] = part_list()
-    frame: Literal["partition", "to_current", "rows"] = "partition"
+    frame: Literal["partition", "to_current", "rows", "range"] = "partition"
     before: int = Field(-1, ge=-1, le=1_000_000_000)
     after: int = Field(0, ge=-1, le=1_000_000_000)
+    distance_before: float | None = Field(1.0, ge=0, le=1e12)
+    distance_after: float | None = Field(0.0, ge=0, le=1e12)
+    unit: Literal["number", "seconds", "minutes", "hours", "days", "weeks"] = "number"
     functions: list[WindowFunction] = part_list()
 
 
@@ -60,12 +64,14 @@ class WindowParams(AroundParams):
     windows: list[WindowDefinition] = param(
         [],
         label="Windows",
-        help="List of {partition, order, frame, before, after, functions}. Partition: columns whose combinations make "
-        "the groups. Order: list of {column, descending, empty_first}. Frame, for first to stddev: partition (all its "
-        "rows), to_current (from the first to this one, for cumulated sums), or rows (so many before and after, -1: "
-        "without limit). Functions: list of {function, column, offset, name} with row_number, rank, dense_rank, "
-        "percent_rank, cume_dist, ntile, lag, lead, lag_difference, lead_difference, first, last, count, sum, avg, "
-        "min, max and stddev; an empty name becomes one such as `price_lag`.",
+        help="List of {partition, order, frame, before, after, distance_before, distance_after, unit, functions}. "
+        "Partition: columns whose combinations make the groups. Order: list of {column, descending, empty_first}. "
+        "Frame, for first to stddev: partition (all its rows), to_current (from the first to this one, for cumulated "
+        "sums), rows (so many before and after, -1: without limit), or range (those whose one order column, of numbers "
+        "or dates, differs by at most distance_before and distance_after, in the unit; null: without limit). "
+        "Functions: list of {function, column, offset, name} with row_number, rank, dense_rank, percent_rank, "
+        "cume_dist, ntile, lag, lead, lag_difference, lead_difference, first, last, count, sum, avg, min, max and "
+        "stddev; an empty name becomes one such as `price_lag`.",
         section="Windows",
         widget="windows",
         max_length=50,
@@ -110,7 +116,9 @@ class Window(TableRecipe[WindowParams]):
             at = ("windows", index)
             demand_columns(table, one.partition, *at, "partition")
             keys = order_by(table, one.order, *at, "order")
-            view = View([table.sql(name) for name in one.partition], keys, place, one.frame, one.before, one.after)
+            near = _near(table, one, *at) if one.frame == "range" else None
+            parts = [table.sql(name) for name in one.partition]
+            view = View(parts, keys, place, one.frame, one.before, one.after, near)
             for number, wish in enumerate(one.functions):
                 with located("params", *at, "functions", number):
                     new = added(table, view, wish.function, wish.column, wish.offset, wish.name)
@@ -119,3 +127,22 @@ class Window(TableRecipe[WindowParams]):
                     names.add(new.name)
                     made.append(new)
         return {"output": finished(in_order_of(table.with_columns(made), place), params, probe)}
+
+
+def _near(table: "Relation", one: WindowDefinition, *at: str | int) -> "Near":
+    from atelier.tables.located import located
+    from atelier.tables.windows import near_by_value
+
+    with located("params", *at):
+        if len(one.order) != 1:
+            raise InvalidInput.at("order", "A frame by value needs an order by one column, of numbers or dates.")
+        key = one.order[0]
+        return near_by_value(
+            table,
+            key.column,
+            one.distance_before,
+            one.distance_after,
+            one.unit,
+            descending=key.descending,
+            empty_first=key.empty_first,
+        )

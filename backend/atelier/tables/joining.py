@@ -9,10 +9,10 @@ from sqlglot import exp
 
 from atelier.errors import InvalidInput
 from atelier.storage.names import shown
-from atelier.storage.schema import Column
+from atelier.tables import nearest
 from atelier.tables.located import located
 from atelier.tables.relation import Field, Relation
-from atelier.tables.types import NUMERIC, WHOLE, sql_type_of
+from atelier.tables.types import NUMERIC, sql_type_of
 
 _COMPARED: dict[str, type[exp.Binary]] = {
     "eq": exp.EQ,
@@ -35,6 +35,7 @@ class Condition(Protocol):
     ignore_case: bool
     normalise: bool
     distance: float
+    count: int
 
     @property
     def operator(self) -> str: ...
@@ -111,18 +112,6 @@ def unmatched(sides: Sequence[Side], step: Step) -> tuple[Relation, Relation]:
         return _without_partner(left, left, right, step), _without_partner(right, left, right, step)
 
 
-def guessed_keys(left: Sequence[Column], right: Sequence[Column]) -> list[tuple[str, str]]:
-    """Return the pair of columns that most likely is the key: of one name, else of one meaning that tells files."""
-    by_name = {column.name.lower(): column for column in right}
-    same = [(one, by_name[one.name.lower()]) for one in left if one.name.lower() in by_name]
-    same = [(a, b) for a, b in same if _is_key_like(a) and _is_key_like(b)]
-    if same:
-        a, b = min(same, key=lambda pair: _key_rank(pair[0]))
-        return [(a.name, b.name)]
-    paths = [[column for column in columns if column.meaning == "picture_path"] for columns in (left, right)]
-    return [(paths[0][0].name, paths[1][0].name)] if paths[0] and paths[1] else []
-
-
 def condition_of(left: Relation, right: Relation, step: Step) -> exp.Expr | None:
     """Return what must hold of two rows; None where any two belong together."""
     if step.type == "cross":
@@ -134,6 +123,25 @@ def condition_of(left: Relation, right: Relation, step: Step) -> exp.Expr | None
         with located("conditions", place):
             parts.append(_condition(left, right, one))
     return exp.or_(*parts) if step.any_condition else exp.and_(*parts)
+
+
+def nearest_of(step: Step) -> Condition | None:
+    """Return the condition that takes the nearest rows; raises `InvalidInput` at what cannot stand beside it."""
+    place = next((n for n, one in enumerate(step.conditions) if one.operator in nearest.OPERATORS), None)
+    if place is None or step.type == "cross":
+        return None
+    found = step.conditions[place]
+    if step.any_condition:
+        raise InvalidInput.at("any_condition", "With a nearest match all conditions must hold.")
+    for other, one in enumerate(step.conditions):
+        is_same = (one.left, one.right) == (found.left, found.right)
+        if other == place or one.operator == "eq" or (one.operator == "within" and is_same):
+            continue
+        raise InvalidInput.at(
+            ("conditions", other, "operator"),
+            "Beside a nearest match there may be equal columns, and the distance within which it must lie.",
+        )
+    return found
 
 
 def compared(field: Field, other: Field, one: Condition) -> exp.Expr:
@@ -150,6 +158,10 @@ def compared(field: Field, other: Field, one: Condition) -> exp.Expr:
 
 
 def _joined(current: Relation, left: Side, right: Side, step: Step) -> Relation:
+    one = nearest_of(step)
+    if one is not None:
+        match = nearest.matched(current, right.table, one, _measured(left.table, right.table, step))
+        return nearest.joined(match, _SQL_JOINS[step.type])
     condition = condition_of(left.table, right.table, step)
     select = exp.select(exp.Star()).from_(current.origin)
     if condition is None:
@@ -160,7 +172,27 @@ def _joined(current: Relation, left: Side, right: Side, step: Step) -> Relation:
     return current.over(select, fields, word="joined", also=[right.table])
 
 
+def _measured(left: Relation, right: Relation, step: Step) -> nearest.Measured:
+    """Return what a nearest match compares; raises `InvalidInput` at the condition that it cannot."""
+    keys: list[tuple[exp.Expr, exp.Expr]] = []
+    values, most = None, None
+    for place, condition in enumerate(step.conditions):
+        with located("conditions", place):
+            a, b = _columns(left, right, condition)
+            if condition.operator == "eq":
+                keys.append((compared(a, b, condition), compared(b, a, condition)))
+            else:
+                values, distance = _distance(a, b, condition)
+                most = distance if condition.operator == "within" else most
+    assert values is not None
+    return nearest.Measured([a for a, _ in keys], [b for _, b in keys], values[0], values[1], most)
+
+
 def _without_partner(wanted: Side, left: Side, right: Side, step: Step) -> Relation:
+    one = nearest_of(step)
+    if one is not None:
+        match = nearest.matched(left.table, right.table, one, _measured(left.table, right.table, step))
+        return nearest.without_partner(match, of_left=wanted is left)
     condition = condition_of(left.table, right.table, step)
     other = right if wanted is left else left
     on = exp.true() if condition is None else condition
@@ -168,7 +200,7 @@ def _without_partner(wanted: Side, left: Side, right: Side, step: Step) -> Relat
     return wanted.table.over(select, wanted.table.fields, word="unmatched", also=[other.table])
 
 
-def _condition(left: Relation, right: Relation, one: Condition) -> exp.Expr:
+def _columns(left: Relation, right: Relation, one: Condition) -> tuple[Field, Field]:
     if not one.left:
         raise InvalidInput.at("left", "Choose a column of the left table.")
     if not one.right:
@@ -176,7 +208,11 @@ def _condition(left: Relation, right: Relation, one: Condition) -> exp.Expr:
     with located("left"):
         of_left = left.field(one.left)
     with located("right"):
-        of_right = right.field(one.right)
+        return of_left, right.field(one.right)
+
+
+def _condition(left: Relation, right: Relation, one: Condition) -> exp.Expr:
+    of_left, of_right = _columns(left, right, one)
     a, b = compared(of_left, of_right, one), compared(of_right, of_left, one)
     if one.operator in _COMPARED:
         return exp.paren(_COMPARED[one.operator](this=a, expression=b))
@@ -186,6 +222,14 @@ def _condition(left: Relation, right: Relation, one: Condition) -> exp.Expr:
 
 
 def _near(left: Field, right: Field, one: Condition) -> exp.Expr:
+    (a, b), value = _distance(left, right, one)
+    low = exp.Sub(this=b, expression=value)
+    high = exp.Add(this=b.copy(), expression=value.copy())
+    return exp.paren(exp.Between(this=a, low=low, high=high))
+
+
+def _distance(left: Field, right: Field, one: Condition) -> tuple[list[exp.Expr], exp.Expr]:
+    """Return both columns as what has a distance, and the condition's own; raises `InvalidInput` at `operator`."""
     types = {left.column.type, right.column.type}
     sides: list[exp.Expr]
     if types == {"date"}:
@@ -200,10 +244,7 @@ def _near(left: Field, right: Field, one: Condition) -> exp.Expr:
             f"“{shown(left.name)}” ({left.column.type}) and “{shown(right.name)}” ({right.column.type}) have no "
             "distance: both must be numbers, or both dates.",
         )
-    value = exp.cast(exp.Literal.number(repr(distance)), "DOUBLE")
-    low = exp.Sub(this=sides[1], expression=value)
-    high = exp.Add(this=sides[1].copy(), expression=value.copy())
-    return exp.paren(exp.Between(this=sides[0], low=low, high=high))
+    return sides, exp.cast(exp.Literal.number(repr(distance)), "DOUBLE")
 
 
 def _comparable(left: Field, right: Field) -> bool:
@@ -254,14 +295,3 @@ def _named(current: Relation, sides: Sequence[Side], columns: dict[int, list[Fie
 def _names(side: Side, name: str) -> "itertools.chain[str]":
     first = [f"{side.prefix}{name}"] if side.prefix else [name, f"{side.title}_{name}"]
     return itertools.chain(first, (f"{first[-1]}_{n}" for n in itertools.count(2)))
-
-
-def _is_key_like(column: Column) -> bool:
-    return column.type == "string" or column.type in WHOLE or column.type == "date"
-
-
-def _key_rank(column: Column) -> int:
-    if column.meaning == "picture_path":
-        return 0
-    name = column.name.lower()
-    return 1 if name in ("id", "key", "path", "image", "images") or name.endswith("_id") else 2

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from atelier.errors import InvalidInput
-from atelier.tables.joining import Condition, Side, Step, compared
+from atelier.tables.joining import Condition, Side, Step, compared, nearest_of
 from atelier.tables.probe import Probe
 from atelier.tables.relation import Relation
 
@@ -55,6 +55,9 @@ def _pairs(
     """Return how many pairs of rows agree in the keys that must be equal, and whether that is all that must hold."""
     if step.type == "cross":
         return float(of_left) * of_right, True
+    one = nearest_of(step)
+    if one is not None:  # its plan never looks at more than these
+        return float(of_left) * min(one.count, of_right), True
     equal = [] if step.any_condition else [one for one in step.conditions if one.operator == "eq"]
     if not equal:
         return float(of_left) * of_right, False

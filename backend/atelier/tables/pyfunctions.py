@@ -69,7 +69,7 @@ def _user_agent(text: str, _: str) -> str:
         device and device.family,
         device and device.brand,
         device and device.model,
-        _kind_of_device(text, system and system.family, device and device.family),
+        _kind_of_device(text, system.family if system else None, device.family if device else None),
     )
     return json.dumps(dict(zip(USER_AGENT_PARTS, values, strict=True)))
 

@@ -58,6 +58,7 @@ class Scope:
         self._taken: set[str] = set()
         self._layers = itertools.count(1)
         self.sources: dict[str, tuple[list[Path], list[str]]] = {}
+        self.kept: set[str] = set()  # sub-queries that are worked out once, however often they are read
 
     def ref(self, name: str) -> str:
         """Return a new name for a column, readable and not yet used."""
@@ -167,6 +168,11 @@ class Relation:
             return exp.paren(exp.or_(missing, exp.EQ(this=field.sql, expression=exp.Literal.string(""))))
         return missing
 
+    def worked_out_once(self) -> "Relation":
+        """Have the rows so far worked out once for all that read them, so that numbers of rows mean the same there."""
+        self.scope.kept.add(self.source)
+        return self
+
     def called(self, name: str) -> "Relation":
         """Return the same as the content of a dataset of this name."""
         return Relation(self.scope, self.fields, self.layers, self.source, name)
@@ -271,7 +277,7 @@ class Relation:
         select = self._from_here(*(chosen or (exp.null(),)))
         for name, layer in self.layers:
             select = select.with_(
-                exp.to_identifier(name, quoted=True), as_=layer.copy(), materialized=False, copy=False
+                exp.to_identifier(name, quoted=True), as_=layer.copy(), materialized=name in self.scope.kept, copy=False
             )
         return select
 

@@ -18,6 +18,13 @@ _OF_NEIGHBOUR = frozenset({"lag", "lead", "lag_difference", "lead_difference"})
 _OF_NUMBERS = frozenset({"sum", "avg", "stddev"})
 _UNBOUNDED = "UNBOUNDED"
 _MILLISECONDS_PER_DAY = 86_400_000.0
+UNIT_SECONDS: dict[str, float] = {
+    "seconds": 1.0,
+    "minutes": 60.0,
+    "hours": 3_600.0,
+    "days": 86_400.0,
+    "weeks": 604_800.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,7 @@ class View:
     frame: str = "partition"
     before: int = -1
     after: int = 0
+    near: "Near | None" = None
 
     def over(self, call: exp.Expr, *, by_place: bool = True) -> exp.Window:
         """Return a call over the order of the partition; `by_place` decides ties."""
@@ -44,8 +52,21 @@ class View:
 
     def framed(self, call: exp.Expr) -> exp.Window:
         """Return a call over the rows of the frame."""
+        if self.near is not None:
+            return self._by_value(call, self.near)
         window = self.over(call)
         window.set("spec", self._spec())
+        return window
+
+    def _by_value(self, call: exp.Expr, near: "Near") -> exp.Window:
+        if isinstance(call, exp.Anonymous) and call.name in ("first_value", "last_value"):
+            # rows of one value are peers to the frame; their order among them stands in the call
+            keys = [near.key.copy(), ordered(self.place.sql)]
+            call = exp.Anonymous(this=call.name, expressions=[exp.Order(this=call.expressions[0], expressions=keys)])
+        partition = [part.copy() for part in self.partition] or None
+        window = exp.Window(this=call, partition_by=partition, order=exp.Order(expressions=[near.key.copy()]))
+        start, end = (_UNBOUNDED if one is None else one.copy() for one in (near.before, near.after))
+        window.set("spec", _frame("RANGE", start, "PRECEDING", end, "FOLLOWING"))
         return window
 
     def _spec(self) -> exp.WindowSpec:
@@ -58,8 +79,58 @@ class View:
         return _rows(start, "PRECEDING", end, "FOLLOWING")
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The frame of a row by value: rows whose key lies at most so far before and after its own; None is no bound."""
+
+    key: exp.Ordered
+    before: exp.Expr | None
+    after: exp.Expr | None
+
+
+def near_by_value(
+    table: Relation,
+    column: str,
+    before: float | None,
+    after: float | None,
+    unit: str,
+    *,
+    descending: bool = False,
+    empty_first: bool = False,
+) -> Near:
+    """Return the frame of rows near in a column of numbers or moments; raises `InvalidInput` at `order` or `unit`.
+
+    Rows whose key is empty see each other, and where a side has no bound all rows of that side.
+    """
+    field = table.field(column)
+    if field.column.type == "date":
+        if unit not in UNIT_SECONDS:
+            raise InvalidInput.at("unit", f"“{shown(column)}” holds dates: choose the unit of the distance.")
+        microseconds = UNIT_SECONDS[unit] * 1e6
+        bounds = [None if one is None else _literal(round(one * microseconds)) for one in (before, after)]
+        key: exp.Expr = exp.Anonymous(this="epoch_us", expressions=[field.sql])
+    elif field.column.type in NUMERIC:
+        if unit != "number":
+            raise InvalidInput.at("unit", f"“{shown(column)}” holds numbers, which have no {unit}.")
+        bounds = [None if one is None else exp.cast(_literal(repr(float(one))), "DOUBLE") for one in (before, after)]
+        key = exp.cast(field.sql, "DOUBLE")
+    else:
+        raise InvalidInput.at(
+            "order", f"A distance needs numbers or dates: “{shown(column)}” is of type {field.column.type}."
+        )
+    return Near(ordered(key, descending=descending, empty_first=empty_first), bounds[0], bounds[1])
+
+
+def _literal(value: int | str) -> exp.Expr:
+    return exp.Literal.number(value)
+
+
 def _rows(start: object, start_side: str, end: object, end_side: str | None) -> exp.WindowSpec:
-    return exp.WindowSpec(kind="ROWS", start=start, start_side=start_side, end=end, end_side=end_side)
+    return _frame("ROWS", start, start_side, end, end_side)
+
+
+def _frame(kind: str, start: object, start_side: str, end: object, end_side: str | None) -> exp.WindowSpec:
+    return exp.WindowSpec(kind=kind, start=start, start_side=start_side, end=end, end_side=end_side)
 
 
 def ranked(table: Relation, names: Sequence[str], keys: Sequence[exp.Ordered], place: Field) -> Relation:

@@ -2,7 +2,7 @@
 import { Checkbox, Select, UnstyledButton } from '@mantine/core';
 import { ItemShape, Segmented } from '@/ui';
 import { NumberInput, useForm, type ControlProps } from '../forms';
-import { freshCondition, freshJoin, JOIN_TYPES, namesOf, OPERATORS, tablesOf, typeOf, UNITS, type Joined } from './joinModel';
+import { freshCondition, freshJoin, JOIN_TYPES, NEAREST_HELP, namesOf, OPERATORS, tablesOf, typeOf, UNITS, type Joined } from './joinModel';
 import { Add, ColumnPick, Line, Pick as Choose } from './parts';
 import { Venn } from './Venn';
 import classes from './Visual.module.css';
@@ -117,6 +117,7 @@ interface ConditionProps {
 
 function Condition({ name, condition, left, right, onChange, onRemove }: ConditionProps) {
   const operator = textOf(condition.operator) || 'eq';
+  const nearest = NEAREST_HELP[operator];
   const isText = ['eq', 'ne', 'contains', 'starts_with'].includes(operator);
   return (
     <Line name={name} onRemove={onRemove}>
@@ -127,6 +128,13 @@ function Condition({ name, condition, left, right, onChange, onRemove }: Conditi
         <>
           <NumberInput id={`${name}-distance`} label={`Distance of ${name}`} value={condition.distance ?? 0} unit={undefined} step={undefined} isDisabled={false} hasError={false} describedBy={undefined} onChange={(distance) => onChange({ distance })} />
           <Choose label={`Unit of ${name}`} options={UNITS} value={textOf(condition.unit) || 'number'} width={130} onChange={(unit) => onChange({ unit })} />
+        </>
+      )}
+      {nearest !== undefined && (
+        <>
+          <NumberInput id={`${name}-count`} label={`Rows taken by ${name}`} value={condition.count ?? 1} unit={undefined} step={1} isDisabled={false} hasError={false} describedBy={undefined} onChange={(count) => onChange({ count })} />
+          <span className={classes.small}>{condition.count === undefined || condition.count === 1 ? 'row' : 'rows'}</span>
+          <p className={classes.quiet}>{nearest}</p>
         </>
       )}
       {isText && (

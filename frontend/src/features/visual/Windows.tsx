@@ -1,8 +1,10 @@
 /** Windows: the rows that a row looks at, and the columns worked out over them. */
 import { MultiSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { Segmented } from '@/ui';
 import { NumberInput, useForm, type ControlProps } from '../forms';
 import { SortKeys } from './ListBuilders';
+import { UNITS } from './joinModel';
 import { Add, ColumnPick, Line, Pick as Choose } from './parts';
 import classes from './Visual.module.css';
 import { numberOf, put, rowsOf, textOf, textsOf, without, type Row } from './visualContext';
@@ -30,6 +32,8 @@ const FUNCTIONS = [
 const WITHOUT_COLUMN = new Set(['row_number', 'rank', 'dense_rank', 'percent_rank', 'cume_dist', 'ntile']);
 const OFFSET_WORDS: Readonly<Record<string, string>> = { lag: 'rows away', lead: 'rows away', lag_difference: 'rows away', lead_difference: 'rows away', ntile: 'tiles' };
 const UNBOUNDED = -1;
+
+const RANGE_UNITS = [...UNITS, { value: 'weeks', label: 'weeks' }];
 
 const freshFunction: Row = { function: 'row_number', column: '', offset: 1, name: '' };
 const freshWindow: Row = { partition: [], order: [], frame: 'partition', before: UNBOUNDED, after: 0, functions: [freshFunction] };
@@ -73,6 +77,7 @@ function OneWindow({ name, window, onChange }: { name: string; window: Row; onCh
               { value: 'partition', label: 'All its rows' },
               { value: 'to_current', label: 'Up to this row' },
               { value: 'rows', label: 'Rows around' },
+              { value: 'range', label: 'Near values' },
             ]}
             onChange={(next) => onChange({ frame: next })}
           />
@@ -80,6 +85,13 @@ function OneWindow({ name, window, onChange }: { name: string; window: Row; onCh
             <>
               <Bound label={`Rows before in ${name}`} word="before" value={numberOf(window.before, UNBOUNDED)} onChange={(before) => onChange({ before })} />
               <Bound label={`Rows after in ${name}`} word="after" value={numberOf(window.after, 0)} onChange={(after) => onChange({ after })} />
+            </>
+          )}
+          {frame === 'range' && (
+            <>
+              <Distance label={`Distance before in ${name}`} word="below" value={distanceOf(window.distance_before, 1)} onChange={(next) => onChange({ distance_before: next })} />
+              <Distance label={`Distance after in ${name}`} word="above" value={distanceOf(window.distance_after, 0)} onChange={(next) => onChange({ distance_after: next })} />
+              <Choose label={`Unit of distance in ${name}`} options={RANGE_UNITS} value={textOf(window.unit) || 'number'} width={130} onChange={(unit) => onChange({ unit })} />
             </>
           )}
         </div>
@@ -122,6 +134,32 @@ function Bound({ label, word, value, onChange }: { label: string; word: string; 
         onChange={(event) => {
           const text = event.currentTarget.value.trim();
           if (/^\d{0,9}$/.test(text)) onChange(text === '' ? UNBOUNDED : Number(text));
+        }}
+      />
+      <span className={classes.small}>{word}</span>
+    </span>
+  );
+}
+
+const distanceOf = (value: unknown, otherwise: number) => (value === null ? null : numberOf(value, otherwise));
+
+/** How far a value may lie; nothing is without limit. */
+function Distance({ label, word, value, onChange }: { label: string; word: string; value: number | null; onChange: (value: number | null) => void }) {
+  const [text, setText] = useState(value === null ? '' : String(value));
+  return (
+    <span className={classes.bound}>
+      <TextInput
+        aria-label={label}
+        style={{ width: 84 }}
+        inputMode="decimal"
+        placeholder="any"
+        value={text}
+        onChange={(event) => {
+          const next = event.currentTarget.value.trim();
+          if (!/^\d{0,12}(?:\.\d{0,9})?$/.test(next)) return;
+          setText(next);
+          if (next === '') onChange(null);
+          else if (/\d$/.test(next)) onChange(Number(next));
         }}
       />
       <span className={classes.small}>{word}</span>

@@ -20,7 +20,17 @@ export const OPERATORS = [
   { value: 'contains', label: 'contains' },
   { value: 'starts_with', label: 'starts with' },
   { value: 'within', label: 'is within a distance of' },
+  { value: 'nearest', label: 'is nearest to' },
+  { value: 'nearest_below', label: 'nearest at or below' },
+  { value: 'nearest_above', label: 'nearest at or above' },
 ] as const;
+
+/** What a nearest match means, said under its condition: which side is looked through reads both ways. */
+export const NEAREST_HELP: Readonly<Record<string, string>> = {
+  nearest: 'Takes the right rows whose value lies nearest to that of the left row.',
+  nearest_below: 'Takes the right rows whose value lies nearest at or below that of the left row.',
+  nearest_above: 'Takes the right rows whose value lies nearest at or above that of the left row.',
+};
 
 export const UNITS = [
   { value: 'number', label: 'of the number' },
@@ -56,7 +66,7 @@ export function freshTable(input: number): Row {
 export function freshCondition(left: TableChoice | undefined, right: TableChoice | undefined): Row {
   const names = new Set(right?.columns.map((column) => column.name));
   const shared = left?.columns.find((column) => names.has(column.name))?.name ?? '';
-  return { left: shared, operator: 'eq', right: shared, ignore_case: false, normalise: false, distance: 0, unit: 'number' };
+  return { left: shared, operator: 'eq', right: shared, ignore_case: false, normalise: false, distance: 0, unit: 'number', count: 1 };
 }
 
 export function freshJoin(right: number, left: TableChoice | undefined, other: TableChoice | undefined): Row {
