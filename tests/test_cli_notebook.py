@@ -20,11 +20,12 @@ def test_it_runs_on_the_loopback_address_with_the_module_on_the_path(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: object())
-    monkeypatch.delenv("DKU_API_KEY", raising=False)
+    for name in ("ATELIER_URL", "ATELIER_API_KEY", "DKU_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DKU_DSS_URL", "http://127.0.0.1:8000")
-    with pytest.raises(Unavailable, match="DKU_API_KEY must be set"):
+    with pytest.raises(Unavailable, match="^ATELIER_API_KEY must be set"):
         cli.notebook(tmp_path)
-    monkeypatch.setenv("DKU_API_KEY", "key")
+    monkeypatch.setenv("ATELIER_API_KEY", "key")
     monkeypatch.setenv("PYTHONPATH", "/mine")
     started: list[list[str]] = []
     monkeypatch.setattr("os.execv", lambda program, arguments: started.append(arguments))

@@ -87,10 +87,11 @@ def worker() -> None:
 def notebook(
     folder: Annotated[Path, typer.Argument(help="Folder with the notebooks.", exists=True, file_okay=False)] = Path(),
 ) -> None:
-    """Start JupyterLab with the `dataiku` module for Atelier; DKU_DSS_URL and DKU_API_KEY name server and person."""
+    """Start JupyterLab with the `dataiku` module for Atelier; ATELIER_URL and ATELIER_API_KEY name server and person."""
     if importlib.util.find_spec("jupyterlab") is None:
         raise Unavailable("JupyterLab is not installed here.", hint="Install it with `pip install atelier[notebook]`.")
-    missing = [name for name in ("DKU_DSS_URL", "DKU_API_KEY") if not os.environ.get(name)]
+    names = (("ATELIER_URL", "DKU_DSS_URL"), ("ATELIER_API_KEY", "DKU_API_KEY"))
+    missing = [ours for ours, known in names if not os.environ.get(ours) and not os.environ.get(known)]
     if missing:
         raise Unavailable(
             f"{' and '.join(missing)} must be set, so that notebooks can read from Atelier.",

@@ -1,11 +1,21 @@
-"""The accuracy of predictions worked out in two ways: by a metric, and by visual recipes (join, then group)."""
+"""The accuracy of predictions worked out in three ways: by a metric, by visual recipes (join, then group), and by the
+predefined notebook on what was joined."""
 
 import io
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 from dataikuapi import DSSClient
 from dataikuapi.dss.project import DSSProject
+from tests.conftest import ADMIN_KEY
 
+from atelier.items.notebook_templates import as_script
+
+BACKEND = Path(__file__).parents[2] / "backend"
 BOTH = 'avg(case when "top_class" = "target" then 1.0 else 0.0 end)'
 
 
@@ -54,6 +64,42 @@ def by_visual_recipes(dss: DSSClient, project: DSSProject, scored: str, labels: 
     _build(project, "accuracy")
     ((value,),) = project.get_dataset("accuracy").iter_rows()
     return float(value)
+
+
+def by_notebook(dss: DSSClient, project: DSSProject, joined: str, prediction: str = "top_class") -> float:
+    """Make the predefined notebook on a dataset with labels and predictions, run its cells, and read what they print."""
+    place = f"{_base(dss, project)}/notebooks"
+    name = f"Accuracy of {prediction}"
+    body = {
+        "name": name,
+        "template": "accuracy",
+        "dataset_id": _ids(dss, project)[joined],
+        "options": {"label": "target", "prediction": prediction},
+    }
+    answer = dss._session.post(place, json=body)
+    assert answer.status_code == 201, answer.text
+    return accuracy_in(run_code_of(dss._session.get(f"{place}/{name}").json(), dss.host))
+
+
+def run_code_of(notebook: dict[str, Any], server: str, key: str = ADMIN_KEY) -> str:
+    """Run the code cells in a process that knows the server's address and a key, and return what it printed."""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": f"{BACKEND / 'atelier' / 'dataiku_module'}:{BACKEND}",
+        "ATELIER_URL": server,
+        "ATELIER_API_KEY": key,
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", as_script(notebook)], env=environment, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def accuracy_in(printed: str) -> float:
+    """Return the number on the notebook's line `accuracy: ...`."""
+    (found,) = re.findall(r"^accuracy: (\S+)$", printed, re.MULTILINE)
+    return float(found)
 
 
 def _build(project: DSSProject, dataset: str) -> None:

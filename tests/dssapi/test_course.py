@@ -8,7 +8,7 @@ import pytest
 from dataikuapi import DSSClient
 from dataikuapi.dss.project import DSSProject
 from dataikuapi.dss.recipe import DSSRecipeCreator
-from tests.dssapi.accuracy import by_metric, by_visual_recipes, labels_of
+from tests.dssapi.accuracy import by_metric, by_notebook, by_visual_recipes, labels_of
 
 from atelier.drawn import write_tutorial_pictures
 from atelier.settings import Settings
@@ -125,11 +125,13 @@ def test_the_course_on_drawn_pictures(dss: DSSClient, settings: Settings, root: 
     after = _score(project, "rescored", test.id, retrained.id, deck)
     assert _accuracy(after) > 0.5
 
-    # The accuracy is one number: counted by hand, by a metric on either column, by visual recipes
+    # The accuracy is one number: counted by hand, by a metric on either column, by visual recipes, in the notebook
     labels_of(project, "labels_test", {str(row[0]): _class_in(str(row[0])) for row in after})
-    assert by_metric(dss, project, "rescored", "labels_test") == pytest.approx(_accuracy(after))
-    assert by_metric(dss, project, "rescored", "labels_test", "prediction") == pytest.approx(_accuracy(after))
-    assert by_visual_recipes(dss, project, "rescored", "labels_test") == pytest.approx(_accuracy(after))
+    assert by_metric(dss, project, "rescored", "labels_test") == _accuracy(after)
+    assert by_metric(dss, project, "rescored", "labels_test", "prediction") == _accuracy(after)
+    assert by_visual_recipes(dss, project, "rescored", "labels_test") == _accuracy(after)
+    assert by_notebook(dss, project, "joined") == _accuracy(after)
+    assert by_notebook(dss, project, "joined", "prediction") == _accuracy(after)
 
 
 @pytest.mark.keras
@@ -215,5 +217,6 @@ class TestRealPictures:
         assert accuracy >= 0.74
         truth = project.create_filesystem_dataset("labels_test", "filesystem_root", str(real / "labels_test.csv"))
         truth.autodetect_settings(infer_storage_types=True).save()
-        assert by_metric(dss, project, "rescored", "labels_test") == pytest.approx(accuracy)
-        assert by_visual_recipes(dss, project, "rescored", "labels_test") == pytest.approx(accuracy)
+        assert by_metric(dss, project, "rescored", "labels_test") == accuracy
+        assert by_visual_recipes(dss, project, "rescored", "labels_test") == accuracy
+        assert by_notebook(dss, project, "joined") == accuracy

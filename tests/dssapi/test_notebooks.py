@@ -1,20 +1,13 @@
 """Notebooks: made over HTTP, their cells run as a program that asks a real server through the `dataiku` module."""
 
 import io
-import os
-import re
-import subprocess
-import sys
-from pathlib import Path
 
 import httpx
 import pytest
 from dataikuapi.dss.project import DSSProject
 from tests.conftest import ADMIN_KEY
+from tests.dssapi.accuracy import accuracy_in, run_code_of
 
-from atelier.items.notebook_templates import as_script
-
-BACKEND = Path(__file__).parents[2] / "backend"
 ROWS = b"""path,target,prediction,score
 a.jpg,cat,cat,1.5
 b.jpg,dog,"{""cat"": 0.7, ""dog"": 0.3}",2.5
@@ -39,13 +32,7 @@ def api(server: str) -> httpx.Client:
 
 
 def printed(server: str, script: str) -> str:
-    environment = {
-        "PATH": os.environ["PATH"], "PYTHONPATH": f"{BACKEND / 'atelier' / 'dataiku_module'}:{BACKEND}",
-        "DKU_DSS_URL": server, "DKU_API_KEY": ADMIN_KEY,
-    }  # fmt: skip
-    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, timeout=120)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    return run_code_of({"cells": [{"cell_type": "code", "source": [script]}]}, server)
 
 
 def test_the_accuracy_notebook_gives_the_accuracy(server: str, api: httpx.Client, scored: str) -> None:
@@ -61,10 +48,8 @@ def test_the_accuracy_notebook_gives_the_accuracy(server: str, api: httpx.Client
     notebook = answer.json()
     assert notebook["nbformat"] == 4
     assert {cell["cell_type"] for cell in notebook["cells"]} == {"code", "markdown"}
-    said = printed(server, as_script(notebook))
-    found = re.search(r"accuracy: (?:np\.float64\()?([\d.]+)", said)
-    assert found is not None, said
-    assert float(found.group(1)) == 3 / 4
+    said = run_code_of(notebook, server)
+    assert accuracy_in(said) == 3 / 4
     assert "3 of 4 rows are right" in said
 
 
@@ -72,7 +57,7 @@ def test_audit_and_pca_run_too(server: str, api: httpx.Client, scored: str) -> N
     for template, words in (("audit", "6 rows, 4 columns"), ("pca", "6 rows, 1 numbers each")):
         made = api.post("/notebooks", json={"name": template, "template": template, "dataset_id": scored})
         assert made.status_code == 201, made.text
-        assert words in printed(server, as_script(api.get(f"/notebooks/{template}").json()))
+        assert words in run_code_of(api.get(f"/notebooks/{template}").json(), server)
     assert [one["name"] for one in api.get("/notebooks").json()["notebooks"]] == ["audit", "pca"]
     assert api.delete("/notebooks/audit").status_code == 200
     assert [one["name"] for one in api.get("/notebooks").json()["notebooks"]] == ["pca"]

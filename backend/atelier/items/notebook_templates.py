@@ -66,8 +66,8 @@ def _cell(place: int, kind: str, text: str) -> dict[str, Any]:
 
 def _setup(project_key: str) -> str:
     return f"""
-        # Opened from Atelier, server and key are known. Elsewhere, set DKU_DSS_URL and DKU_API_KEY first, or call
-        # dataiku.set_remote_dss("http://localhost:8000", "your API key")
+        # Opened from Atelier, server and key are known. Elsewhere, set ATELIER_URL and ATELIER_API_KEY first, or
+        # call dataiku.set_remote_dss("http://localhost:8000", "your API key")
         import dataiku
         import pandas as pd
 
@@ -158,7 +158,7 @@ def _accuracy(dataset: str, options: Mapping[str, str]) -> Cells:
             predictions = df[PREDICTION].map(predicted_class).map(lambda value: None if value is None or value != value else str(value))
             known = labels.notna() & predictions.notna()
             labels, predictions = labels[known], predictions[known]
-            right = (labels == predictions).sum()
+            right = int((labels == predictions).sum())
             accuracy = right / len(labels) if len(labels) else float("nan")
             print(f"accuracy: {accuracy!r}")
             print(f"{right:,} of {len(labels):,} rows are right")

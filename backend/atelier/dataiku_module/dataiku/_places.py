@@ -33,11 +33,11 @@ def recipe_place() -> "RecipePlace":
 
 def remote_place() -> "RemotePlace":
     """Return the server that `set_remote_dss` or the environment names; raises `RuntimeError` when none does."""
-    host = _remote.get("host") or os.environ.get("DKU_DSS_URL")
-    key = _remote.get("key") or os.environ.get("DKU_API_KEY")
+    host = _remote.get("host") or os.environ.get("ATELIER_URL") or os.environ.get("DKU_DSS_URL")
+    key = _remote.get("key") or os.environ.get("ATELIER_API_KEY") or os.environ.get("DKU_API_KEY")
     if not host or not key:
         raise RuntimeError(
-            "No Atelier is known here. Set DKU_DSS_URL and DKU_API_KEY in the environment, or call "
+            "No Atelier is known here. Set ATELIER_URL and ATELIER_API_KEY in the environment, or call "
             'dataiku.set_remote_dss("http://localhost:8000", "your API key") first.'
         )
     return _remote_place(host, key)

@@ -98,7 +98,7 @@ export default function NotebooksPage() {
         )}
         <div className={classes.how}>
           To work in a notebook, install JupyterLab on the computer where you work with <code>pip install atelier[notebook]</code>, download the notebook, and start <code>atelier notebook</code> with{' '}
-          <code>DKU_DSS_URL={globalThis.location.origin}</code> and <code>DKU_API_KEY</code> set to an API key of yours (Settings, API keys). It reads only what you may read.
+          <code>ATELIER_URL={globalThis.location.origin}</code> and <code>ATELIER_API_KEY</code> set to an API key of yours (Settings, API keys). It reads only what you may read.
         </div>
       </Sheet>
       {isMaking && found.data && <NewNotebookDialog projectKey={key} templates={found.data.templates} onClose={() => setIsMaking(false)} />}
