@@ -49,7 +49,8 @@ def serve(
         update={"host": host or settings.host, "port": settings.port if port is None else port}
     )
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    for chatty in ("alembic", "httpx"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     listener = _listen(settings)
     instance = Atelier(settings)
     try:
@@ -87,7 +88,7 @@ def worker() -> None:
 def notebook(
     folder: Annotated[Path, typer.Argument(help="Folder with the notebooks.", exists=True, file_okay=False)] = Path(),
 ) -> None:
-    """Start JupyterLab with the `dataiku` module for Atelier; ATELIER_URL and ATELIER_API_KEY name server and person."""
+    """Start JupyterLab with the `dataiku` module; ATELIER_URL and ATELIER_API_KEY name server and person."""
     if importlib.util.find_spec("jupyterlab") is None:
         raise Unavailable("JupyterLab is not installed here.", hint="Install it with `pip install atelier[notebook]`.")
     names = (("ATELIER_URL", "DKU_DSS_URL"), ("ATELIER_API_KEY", "DKU_API_KEY"))

@@ -17,6 +17,7 @@ from atelier.jobs.reader import EventReader
 from atelier.jobs.recorder import ActivityFollower
 from atelier.lab.follow import SessionFollower
 from atelier.metrics.follow import Follower
+from atelier.notebooks.sessions import Sessions
 from atelier.settings import Settings
 from atelier.storage.blobs import BlobStore
 from atelier.storage.roots import parse_roots
@@ -52,6 +53,7 @@ class Atelier:
         )
         self.followers: dict[str, ActivityFollower] = {"session": SessionFollower(self.blobs)}
         self.reader = EventReader(self.database, self.bell)
+        self.notebooks = Sessions(self.database, settings)
         self.executor: Executor | None = None
         self.follower: Follower | None = None
         self.is_ready = False
@@ -82,11 +84,13 @@ class Atelier:
         except BaseException:
             self.stop()
             raise
+        self.notebooks.start()
         self.is_ready = True
 
     def stop(self) -> None:
         """Stop running, close the database and give the data folder free; safe to call twice."""
         self.is_ready = False
+        self.notebooks.stop()
         self.reader.stop()
         if self.follower is not None:
             self.follower.stop()

@@ -42,6 +42,18 @@ class Settings(BaseSettings):
         False,
         description="Whether code of recipes may use the network; that of steps, metrics and checks never may.",
     )
+    notebook_ports: Annotated[tuple[int, int], NoDecode] = Field(
+        (8890, 8929), description="Ports of JupyterLab sessions, as `first-last`; each session has one of its own."
+    )
+    notebook_address: str | None = Field(
+        None,
+        description="Address at which browsers reach the port of a session, with `{port}` in it, such as "
+        "`https://n{port}.example.org`; this host and that port if unset.",
+    )
+    notebook_idle_minutes: float = Field(
+        60, gt=0, description="Kernels and JupyterLab sessions that nobody used this long are ended."
+    )
+    notebook_hours: int = Field(24, ge=1, le=24 * 30, description="How long a JupyterLab session may last in all.")
     session_hours: int = Field(24 * 14, ge=1, description="How long a log-in lasts without use.")
     max_upload_bytes: int = Field(8 * 2**30, ge=1, description="Largest single uploaded file.")
     max_archive_ratio: float = Field(200.0, ge=1, description="Largest allowed ratio of unpacked to packed size.")
@@ -64,6 +76,28 @@ class Settings(BaseSettings):
     @classmethod
     def _split_hosts(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("notebook_ports", mode="before")
+    @classmethod
+    def _split_ports(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        first, _, last = value.partition("-")
+        return int(first), int(last or first)
+
+    @field_validator("notebook_ports")
+    @classmethod
+    def _check_ports(cls, value: tuple[int, int]) -> tuple[int, int]:
+        if not 1 <= value[0] <= value[1] <= 65535:
+            raise ValueError("a range of ports is written first-last, such as 8890-8929")
+        return value
+
+    @field_validator("notebook_address")
+    @classmethod
+    def _check_address(cls, value: str | None) -> str | None:
+        if value is not None and ("{port}" not in value or not value.startswith(("http://", "https://"))):
+            raise ValueError("it begins with http:// or https:// and has {port} in it")
+        return value
 
     @property
     def database(self) -> str:

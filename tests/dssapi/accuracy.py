@@ -67,7 +67,7 @@ def by_visual_recipes(dss: DSSClient, project: DSSProject, scored: str, labels: 
 
 
 def by_notebook(dss: DSSClient, project: DSSProject, joined: str, prediction: str = "top_class") -> float:
-    """Make the predefined notebook on a dataset with labels and predictions, run its cells, and read what they print."""
+    """Make the predefined notebook on a dataset with labels and predictions, run its cells, read what they print."""
     place = f"{_base(dss, project)}/notebooks"
     name = f"Accuracy of {prediction}"
     body = {

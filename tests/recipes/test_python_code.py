@@ -1,5 +1,6 @@
 """Python recipes: what the `dataiku` module reads and writes, how failures name their line, what limits hold."""
 
+import os
 import time
 from pathlib import Path
 from textwrap import dedent
@@ -303,7 +304,8 @@ def test_files_of_others_are_out_of_reach(made: CodeRun, tmp_path: Path) -> None
     secret.write_text("secret")
     for code in (f"open({str(secret)!r}).read()", f"import os\nos.listdir({str(tmp_path)!r})",
                  f"import subprocess\nsubprocess.run(['cat', {str(secret)!r}], check=True, stderr=-1)",
-                 f"open({str(tmp_path / 'new')!r}, 'w')", "open('/etc/shadow').read()"):  # fmt: skip
+                 f"open({str(tmp_path / 'new')!r}, 'w')", "open('/etc/shadow').read()",
+                 f"open('/proc/{os.getpid()}/environ').read()"):  # fmt: skip
         message = failed(made, code).message
         assert "PermissionError" in message or "CalledProcessError" in message, message
 

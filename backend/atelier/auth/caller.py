@@ -8,10 +8,14 @@ from atelier.auth.permissions import Permission
 
 @dataclass(frozen=True, slots=True)
 class KeyScope:
-    """The API key that was shown. A project key reaches its project only, with the rights written on it."""
+    """The API key that was shown.
+
+    A project key reaches its project only, with the rights written on it. A notebook key acts as a person in one
+    project only; `permission` is set where the person administers this Atelier.
+    """
 
     id: str
-    kind: Literal["personal", "project", "global"]
+    kind: Literal["personal", "project", "global", "notebook"]
     project_key: str | None = None
     permission: Permission | None = None
 
@@ -29,6 +33,11 @@ class Caller:
     session_id: int | None = None
     address: str = ""
     request_id: str = ""
+
+    @property
+    def is_of_one_project(self) -> bool:
+        """Say whether a key was shown that reaches one project and nothing else, not even its person's account."""
+        return self.key is not None and self.key.kind in ("project", "notebook")
 
 
 def system_caller(login: str) -> Caller:

@@ -23,6 +23,29 @@ def make_personal(
     return _make(session, kind="personal", label=label, user_id=user.id, expires_in_days=expires_in_days)
 
 
+def make_notebook(
+    session: Session, *, user: User, project: Project, label: str, lifetime: timedelta
+) -> tuple[ApiKey, str]:
+    """Make a key that acts as `user` in one project only, with what they may do there at each moment."""
+    row, secret = _make(session, kind="notebook", label=label, user_id=user.id, project_key=project.key)
+    row.expires_at = clock.now() + lifetime
+    return row, secret
+
+
+def renew_notebook(session: Session, *, key_id: str, lifetime: timedelta) -> None:
+    """Let a notebook's key live on; one that was revoked stays so."""
+    row = session.get(ApiKey, key_id)
+    if row is not None and row.kind == "notebook":
+        row.expires_at = clock.now() + lifetime
+
+
+def end_notebook(session: Session, *, key_id: str) -> None:
+    """Revoke a notebook's key at once."""
+    row = session.get(ApiKey, key_id)
+    if row is not None and row.kind == "notebook" and row.revoked_at is None:
+        row.revoked_at = clock.now()
+
+
 def make_project(session: Session, *, project: Project, label: str, permission: Permission) -> tuple[ApiKey, str]:
     """Make a key of one project, with the rights of `permission` there and none elsewhere."""
     return _make(session, kind="project", label=label, project_key=project.key, rights={"permission": permission.value})
@@ -53,7 +76,7 @@ def list_of(session: Session, *, user_id: int) -> list[ApiKey]:
     return list(
         session.scalars(
             select(ApiKey)
-            .where(ApiKey.user_id == user_id, ApiKey.revoked_at.is_(None))
+            .where(ApiKey.user_id == user_id, ApiKey.kind == "personal", ApiKey.revoked_at.is_(None))
             .where(or_(ApiKey.expires_at.is_(None), ApiKey.expires_at > clock.now()))
             .order_by(ApiKey.created_at.desc(), ApiKey.id)
         )
@@ -75,7 +98,7 @@ def find(session: Session, secret: str) -> tuple[ApiKey, User | None] | None:
     if row is None or row.revoked_at is not None or (row.expires_at is not None and row.expires_at <= clock.now()):
         return None
     user = session.get(User, row.user_id) if row.user_id is not None else None
-    if row.kind == "personal" and (user is None or user.disabled):
+    if row.kind in ("personal", "notebook") and (user is None or user.disabled):
         return None
     return row, user
 
@@ -93,7 +116,11 @@ def touch(session: Session, *, key_id: str) -> None:
 
 
 def caller_of(row: ApiKey, user: User | None) -> Caller:
-    """Return the caller that a key stands for; a personal key can never do more than its owner."""
+    """Return the caller that a key stands for; a person's key can never do more than the person."""
+    if user is not None and row.kind == "notebook":
+        whole = Permission.ADMIN if user.is_admin else None
+        scope = KeyScope(row.id, "notebook", row.project_key, whole)
+        return Caller(user.login, user.id, is_admin=False, may_write_code=user.may_write_code, via="api", key=scope)
     if user is not None:
         return Caller(user.login, user.id, user.is_admin, user.may_write_code, "api", KeyScope(row.id, "personal"))
     if row.kind == "project":

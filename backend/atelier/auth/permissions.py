@@ -35,8 +35,11 @@ def highest(permissions: list[str]) -> Permission | None:
 
 def permission_in(session: Session, caller: "Caller", project: Project) -> Permission | None:
     """Return what `caller` may do in `project`, None when it is invisible to them."""
-    if caller.key is not None and caller.key.kind == "project":
-        return caller.key.permission if caller.key.project_key == project.key else None
+    if caller.key is not None and caller.is_of_one_project:
+        if caller.key.project_key != project.key:
+            return None
+        if caller.key.permission is not None or caller.user_id is None:
+            return caller.key.permission
     if caller.is_admin or (caller.user_id is not None and project.owner_id == caller.user_id):
         return Permission.ADMIN
     if caller.user_id is None:
@@ -51,9 +54,10 @@ def permission_in(session: Session, caller: "Caller", project: Project) -> Permi
 
 def permissions_of(session: Session, caller: "Caller") -> dict[str, Permission] | None:
     """Return what `caller` may do by project key, in one query; None means everything everywhere."""
-    if caller.key is not None and caller.key.kind == "project":
-        key, permission = caller.key.project_key, caller.key.permission
-        return {key: permission} if key and permission else {}
+    if caller.key is not None and caller.is_of_one_project:
+        project = session.get(Project, caller.key.project_key)
+        permission = permission_in(session, caller, project) if project is not None else None
+        return {project.key: permission} if project is not None and permission is not None else {}
     if caller.is_admin:
         return None
     if caller.user_id is None:

@@ -41,7 +41,8 @@ def folder_of(home: Path, project: Project) -> Path:
 
 def list_of(home: Path, project: Project) -> list[Notebook]:
     """Return a project's notebooks by name."""
-    return [_described(path) for path in sorted(folder_of(home, project).glob("*.ipynb"))]
+    folder = folder_of(home, project)
+    return [_described(folder / name) for name in _names(folder)]
 
 
 def create(
@@ -65,6 +66,11 @@ def create(
     finally:
         temporary.unlink(missing_ok=True)
     return _described(place)
+
+
+def require(home: Path, project: Project, name: str) -> None:
+    """Raise `NotFound` unless the project has a notebook of that name."""
+    _existing(home, project, name)
 
 
 def read(home: Path, project: Project, name: str) -> bytes:
@@ -94,13 +100,23 @@ def _place(home: Path, project: Project, name: str) -> Path:
 
 
 def _existing(home: Path, project: Project, name: str) -> Path:
+    """Return a listed notebook's file; one made in JupyterLab may have any name that a file can have."""
+    folder = folder_of(home, project)
+    if not name.startswith(".") and f"{name}.ipynb" in _names(folder):
+        return folder / f"{name}.ipynb"
+    raise NotFound(f"There is no notebook “{name[:100]}” in this project.")
+
+
+def _names(folder: Path) -> list[str]:
+    """Return the names of the notebooks' files; a link may lead out of the folder, so none is followed."""
     try:
-        place = _place(home, project, name)
-    except InvalidInput:
-        place = None
-    if place is None or not place.is_file() or place.is_symlink():
-        raise NotFound(f"There is no notebook “{name[:100]}” in this project.")
-    return place
+        return sorted(
+            one.name
+            for one in os.scandir(folder)
+            if one.name.endswith(".ipynb") and not one.name.startswith(".") and one.is_file(follow_symlinks=False)
+        )
+    except FileNotFoundError:
+        return []
 
 
 def _described(path: Path) -> Notebook:

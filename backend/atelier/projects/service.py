@@ -68,7 +68,7 @@ def create(
     is_tutorial: bool = False,
 ) -> Project:
     """Make an empty project. Raises `InvalidInput` at `key` when the key is malformed or taken."""
-    if caller.key is not None and caller.key.kind == "project":
+    if caller.is_of_one_project:
         raise Forbidden("A project's key cannot make other projects.")
     if not keys.PATTERN.fullmatch(key):
         raise InvalidInput.at(

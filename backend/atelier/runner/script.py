@@ -8,36 +8,29 @@ import json
 import linecache
 import logging
 import os
-import signal
 import sys
-import sysconfig
 import traceback
 from pathlib import Path
 from typing import Any
 
 from atelier.runner import landlock, network
 from atelier.runner.limits import Limits, apply
+from atelier.runner.system import DEVICES, SYSTEM, die_with_parent, drop_powers, program
 
 FILE = "recipe.py"
-_PARENT_DEATH_SIGNAL = 1
-_SYSTEM = (
-    "/usr", "/lib", "/lib64", "/bin", "/proc", "/sys", "/nix/store", "/etc/ssl", "/etc/ca-certificates", "/etc/fonts",
-    "/etc/hosts", "/etc/resolv.conf", "/etc/nsswitch.conf", "/etc/localtime", "/etc/ld.so.cache", "/etc/passwd",
-    "/etc/alternatives", "/etc/mime.types",
-)  # fmt: skip
-_DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/urandom", "/dev/random", "/dev/shm")  # noqa: S108
 
 
 def main() -> int:
     """Run the code that standard input describes; returns the exit code."""
     spec = json.loads(sys.stdin.buffer.read())
     outcome = Path(spec["outcome"])
-    _die_with_parent()
+    drop_powers()
+    die_with_parent()
     os.environ["ATELIER_RECIPE"] = spec["description"]
     is_confined = landlock.confine(
-        readable=[*map(Path, (*_SYSTEM, *spec["readable"])), *_program()],
+        readable=[*map(Path, (*SYSTEM, *spec["readable"])), *program()],
         openable=map(Path, spec["openable"]),
-        writable=map(Path, (*spec["writable"], *_DEVICES)),
+        writable=map(Path, (*spec["writable"], *DEVICES)),
         network=spec["network"],
     )
     is_cut_off = network.shut_off(network.INTERNET if spec["network"] else ())
@@ -98,21 +91,6 @@ def _own_part(error: BaseException) -> list[str]:
     while found is not None and found.tb_frame.f_code.co_filename != FILE:
         found = found.tb_next
     return traceback.format_exception(type(error), error, found)
-
-
-def _program() -> list[Path]:
-    """Return where this interpreter and its libraries are."""
-    places = {Path(path) for path in sys.path if path}
-    places |= {Path(path) for name, path in sysconfig.get_paths().items() if name in ("stdlib", "platstdlib")}
-    places |= {Path(sys.base_prefix), Path(sys.prefix)}
-    return [place for place in places if place.exists() and place != Path("/")]
-
-
-def _die_with_parent() -> None:
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
 
 
 if __name__ == "__main__":

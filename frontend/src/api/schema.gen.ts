@@ -360,6 +360,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notebook-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List
+         * @description List one's JupyterLab sessions; an administrator sees everybody's.
+         */
+        get: operations["notebooksessions-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notebook-sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Stop
+         * @description End a JupyterLab session with all its kernels; an administrator may end anybody's.
+         */
+        delete: operations["notebooksessions-stop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects": {
         parameters: {
             query?: never;
@@ -1556,7 +1596,7 @@ export interface paths {
         };
         /**
          * List
-         * @description List the project's notebooks, and what new ones can be made from.
+         * @description List the project's notebooks, what new ones can be made from, and whether they can be opened here.
          */
         get: operations["notebooks-list"];
         put?: never;
@@ -1590,6 +1630,26 @@ export interface paths {
          * @description Put a notebook into the trash folder beside the project's notebooks.
          */
         delete: operations["notebooks-delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/notebooks/{name}/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open
+         * @description Open a notebook in JupyterLab; the person's session of the project is started where there is none.
+         */
+        post: operations["notebooksessions-open"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3468,6 +3528,18 @@ export interface components {
              */
             type: "jsonl";
         };
+        /**
+         * JupyterLabOut
+         * @description Whether the caller can open notebooks in JupyterLab here; `refusal` and `hint` say why not.
+         */
+        JupyterLabOut: {
+            /** Hint */
+            hint: string | null;
+            /** Is Installed */
+            is_installed: boolean;
+            /** Refusal */
+            refusal: string | null;
+        };
         /** KeyProposal */
         KeyProposal: {
             /** Free */
@@ -3898,6 +3970,27 @@ export interface components {
             template: string;
         };
         /**
+         * NotebookKernelOut
+         * @description A notebook that runs in a session: its file, and whether it computes.
+         */
+        NotebookKernelOut: {
+            /** Is Busy */
+            is_busy: boolean;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Notebook */
+            notebook: string;
+        };
+        /**
+         * NotebookOpened
+         * @description Where a notebook is open in JupyterLab; the address holds the session's token and is for this person only.
+         */
+        NotebookOpened: {
+            /** Address */
+            address: string;
+            session: components["schemas"]["NotebookSessionOut"];
+        };
+        /**
          * NotebookOut
          * @description A notebook; `template` and `dataset` are empty where they are not known.
          */
@@ -3917,6 +4010,34 @@ export interface components {
             template: string;
         };
         /**
+         * NotebookSessionOut
+         * @description A JupyterLab session: whose, for which project, and what runs in it.
+         */
+        NotebookSessionOut: {
+            /** Ends When Idle Minutes */
+            ends_when_idle_minutes: number;
+            /** Id */
+            id: string;
+            /** Is Mine */
+            is_mine: boolean;
+            /** Kernels */
+            kernels: components["schemas"]["NotebookKernelOut"][];
+            /**
+             * Last Used At
+             * Format: date-time
+             */
+            last_used_at: string;
+            /** Login */
+            login: string;
+            /** Project Key */
+            project_key: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+        };
+        /**
          * NotebookTemplateOut
          * @description A predefined notebook; `options` are the columns it needs, by name with their labels.
          */
@@ -3934,9 +4055,10 @@ export interface components {
         };
         /**
          * NotebooksOut
-         * @description The project's notebooks and the templates for new ones.
+         * @description The project's notebooks, the templates for new ones, and whether JupyterLab can be opened.
          */
         NotebooksOut: {
+            jupyterlab: components["schemas"]["JupyterLabOut"];
             /** Notebooks */
             notebooks: components["schemas"]["NotebookOut"][];
             /** Templates */
@@ -5804,6 +5926,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MetricTypesOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "notebooksessions-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotebookSessionOut"][];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "notebooksessions-stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Default Response */
@@ -8195,6 +8377,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "notebooksessions-open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotebookOpened"];
                 };
             };
             /** @description Default Response */

@@ -160,6 +160,8 @@ def _begin(atelier: Atelier, request: Request, response: Response, name: str, ac
 def _user(session: Session, caller: Caller) -> User:
     if caller.user_id is None:
         raise Forbidden("This API key belongs to nobody, so it has no account.")
+    if caller.is_of_one_project:
+        raise Forbidden("A notebook's key reaches its project only, not your account.", hint="Do this in the browser.")
     return session.get_one(User, caller.user_id)
 
 

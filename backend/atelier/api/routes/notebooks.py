@@ -7,21 +7,29 @@ from fastapi.responses import Response
 
 from atelier.api.deps import AtelierDep, CallerDep, ReadableProject, ReadSession, WritableProject, WriteSession
 from atelier.api.schemas.base import Done
-from atelier.api.schemas.notebooks import NotebookIn, NotebookOut, NotebooksOut, NotebookTemplateOut
+from atelier.api.schemas.notebooks import JupyterLabOut, NotebookIn, NotebookOut, NotebooksOut, NotebookTemplateOut
 from atelier.items import datasets, notebook_templates, notebooks
+from atelier.notebooks.process import is_installed
+from atelier.notebooks.sessions import refusal_for
 
 router = APIRouter(prefix="/api/projects/{key}/notebooks", tags=["notebooks"])
 
 
 @router.get("", name="list")
-def list_notebooks(project: ReadableProject, atelier: AtelierDep) -> NotebooksOut:
-    """List the project's notebooks, and what new ones can be made from."""
+def list_notebooks(project: ReadableProject, caller: CallerDep, atelier: AtelierDep) -> NotebooksOut:
+    """List the project's notebooks, what new ones can be made from, and whether they can be opened here."""
+    refusal = refusal_for(caller)
     return NotebooksOut(
         notebooks=[NotebookOut.model_validate(one) for one in notebooks.list_of(atelier.home, project)],
         templates=[
             NotebookTemplateOut(name=one.name, label=one.label, help=one.help, options=dict(one.options))
             for one in notebook_templates.TEMPLATES.values()
         ],
+        jupyterlab=JupyterLabOut(
+            is_installed=is_installed(),
+            refusal=refusal.message if refusal is not None else None,
+            hint=refusal.hint if refusal is not None else None,
+        ),
     )
 
 

@@ -25,7 +25,7 @@ def list_roots(atelier: AtelierDep, _caller: CallerDep) -> list[RootOut]:
 @router.get("/{root}/listing")
 def listing(atelier: AtelierDep, caller: CallerDep, root: str, path: str = "") -> RootListing:
     """Return the folders and files directly below a place, and how many files and pictures are below it in all."""
-    if caller.key is not None and caller.key.kind == "project":
+    if caller.is_of_one_project:
         raise Forbidden("A project's API key may not look through shared roots.")
     found = find_root(atelier.store.roots, root)
     place = found.resolve(path)
