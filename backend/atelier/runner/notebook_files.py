@@ -15,7 +15,7 @@ class ProjectNotebooks(AsyncLargeFileManager):
 
     async def delete_file(self, path: str) -> None:
         """Move a file or folder to the trash folder beside the project's notebooks."""
-        place = Path(self._get_os_path(path.strip("/")))
+        place = Path(self._get_os_path(path.strip("/")))  # type: ignore[no-untyped-call]
         if not path.strip("/") or not place.exists():
             raise HTTPError(404, f"There is nothing at {path} to delete")
         trash = Path(self.root_dir) / _TRASH

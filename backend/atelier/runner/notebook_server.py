@@ -28,6 +28,7 @@ def main() -> None:
         readable=[*map(Path, (*SYSTEM, "/etc/jupyter")), *program()],
         openable=(),
         writable=map(Path, (spec["folder"], str(scratch), *DEVICES)),
+        network=True,  # it is reached over a port, and its kernels reach Atelier
     )
     if not is_confined:
         print("This machine cannot shut notebooks off from other files: its kernel lacks Landlock.", flush=True)  # noqa: T201

@@ -320,6 +320,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lab/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Types
+         * @description Return all algorithms, types of features and metrics.
+         */
+        get: operations["lab-types"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/macro-types": {
         parameters: {
             query?: never;
@@ -490,6 +510,78 @@ export interface paths {
          * @description Change a project's name, description or tags.
          */
         patch: operations["projects-change"];
+        trace?: never;
+    };
+    "/api/projects/{key}/analyses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List
+         * @description Return the analyses of a project, or of one of its datasets, newest first.
+         */
+        get: operations["lab-list"];
+        put?: never;
+        /**
+         * Create
+         * @description Begin an analysis of a dataset.
+         */
+        post: operations["lab-create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/analyses/{analysis_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get
+         * @description Return an analysis with its tasks.
+         */
+        get: operations["lab-get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete
+         * @description Put an analysis away, with its tasks and models.
+         */
+        delete: operations["lab-delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Rename an analysis, or save its script or charts.
+         */
+        patch: operations["lab-change"];
+        trace?: never;
+    };
+    "/api/projects/{key}/analyses/{analysis_id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Task
+         * @description Begin a prediction task: its design is guessed from all rows.
+         */
+        post: operations["lab-create_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/projects/{key}/checks": {
@@ -1891,6 +1983,202 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{key}/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Task
+         * @description Return a task with its design, and what keeps it from being trained.
+         */
+        get: operations["lab-task"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Task
+         * @description Put a task away, with its models.
+         */
+        delete: operations["lab-delete_task"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename Task
+         * @description Give a task another name.
+         */
+        patch: operations["lab-rename_task"];
+        trace?: never;
+    };
+    "/api/projects/{key}/tasks/{task_id}/design": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save Design
+         * @description Save a task's design as one whole.
+         */
+        put: operations["lab-save_design"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/tasks/{task_id}/guess": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Guess
+         * @description Work the design out anew, for another target or type, or from the rows as they are now.
+         */
+        post: operations["lab-guess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/tasks/{task_id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sessions
+         * @description Return the sessions of a task with their models, newest first.
+         */
+        get: operations["lab-sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/tasks/{task_id}/sessions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Session
+         * @description Return a session with the design it trained.
+         */
+        get: operations["lab-session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/tasks/{task_id}/train": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Train
+         * @description Train the task as it is designed now; the job goes on whoever looks.
+         */
+        post: operations["lab-train"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/trained/{model_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get
+         * @description Return a trained model with its design and the names of its report's sections.
+         */
+        get: operations["trained-get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete
+         * @description Put a model away.
+         */
+        delete: operations["trained-delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Name, describe, star or label a model.
+         */
+        patch: operations["trained-change"];
+        trace?: never;
+    };
+    "/api/projects/{key}/trained/{model_id}/report/{section}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report
+         * @description Return a section of a model's report: `confusion`, `classes`, `search`, `summary`, ..., under `content`.
+         */
+        get: operations["trained-report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/trained/{model_id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rows
+         * @description Return rows of the test set as the model answered them, surest first, of one cell of the confusion if wished.
+         */
+        get: operations["trained-rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{key}/trash": {
         parameters: {
             query?: never;
@@ -2178,7 +2466,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "recipe" | "macro";
+            kind: "recipe" | "macro" | "session";
             /** Name */
             name: string;
             /** Needs */
@@ -2251,6 +2539,86 @@ export interface components {
              * @default
              */
             waiting_for: string;
+        };
+        /**
+         * AlgorithmOut
+         * @description An algorithm; `key` names its block in a design's `modeling`.
+         */
+        AlgorithmOut: {
+            /** Default */
+            default: {
+                [key: string]: unknown;
+            };
+            /** Description */
+            description: string;
+            /** Is Available */
+            is_available: boolean;
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Module */
+            module: string;
+            /** Spaces */
+            spaces: components["schemas"]["SpaceOut"][];
+            /** Styles */
+            styles: string[];
+            /** Tasks */
+            tasks: ("BINARY_CLASSIFICATION" | "MULTICLASS" | "REGRESSION")[];
+            /** Type */
+            type: string;
+        };
+        /** AnalysisIn */
+        AnalysisIn: {
+            /** Dataset Id */
+            dataset_id: string;
+            /** Name */
+            name?: string | null;
+        };
+        /** AnalysisOut */
+        AnalysisOut: {
+            /** Charts */
+            charts: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Dataset Id */
+            dataset_id: string;
+            /** Dataset Name */
+            dataset_name: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Revision */
+            revision: number;
+            /** Script */
+            script: {
+                [key: string]: unknown;
+            }[];
+            /** Tasks */
+            tasks: components["schemas"]["TaskBrief"][];
+        };
+        /** AnalysisPatch */
+        AnalysisPatch: {
+            /** Charts */
+            charts?: {
+                [key: string]: unknown;
+            }[] | null;
+            /** Name */
+            name?: string | null;
+            /** Revision */
+            revision?: number | null;
+            /** Script */
+            script?: {
+                [key: string]: unknown;
+            }[] | null;
         };
         /**
          * AnalyzeIn
@@ -2385,6 +2753,18 @@ export interface components {
             targets: components["schemas"]["TargetIn"][];
         };
         /**
+         * Calibration
+         * @description Whether probabilities are straightened afterwards.
+         */
+        Calibration: {
+            /**
+             * Calibrationmethod
+             * @default NO_CALIBRATION
+             * @enum {string}
+             */
+            calibrationMethod: "NO_CALIBRATION" | "SIGMOID" | "ISOTONIC";
+        };
+        /**
          * CellIn
          * @description One cell of a sample; `row` is one of the `numbers` of a page.
          */
@@ -2459,6 +2839,26 @@ export interface components {
             colours: {
                 [key: string]: number;
             };
+        };
+        /**
+         * ClassMapping
+         * @description A value of the target: the class it counts as, and its share of all rows.
+         */
+        ClassMapping: {
+            /**
+             * Count
+             * @default 0
+             */
+            count: number;
+            /** Mappedvalue */
+            mappedValue: string;
+            /**
+             * Samplefreq
+             * @default 0
+             */
+            sampleFreq: number;
+            /** Sourcevalue */
+            sourceValue: string;
         };
         /**
          * CodeCheckOut
@@ -2601,6 +3001,48 @@ export interface components {
              * @constant
              */
             type: "csv";
+        };
+        /**
+         * CustomEstimator
+         * @description A person's own estimator: code that puts an object of scikit-learn's shape into `clf`.
+         */
+        CustomEstimator: {
+            /**
+             * Code
+             * @default
+             */
+            code: string;
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            /**
+             * Name
+             * @default Own estimator
+             */
+            name: string;
+        };
+        /**
+         * CustomMetric
+         * @description A metric in a person's own code: `def score(y_true, y_pred): ...`, returning a number.
+         */
+        CustomMetric: {
+            /**
+             * Code
+             * @default
+             */
+            code: string;
+            /**
+             * Greaterisbetter
+             * @default true
+             */
+            greaterIsBetter: boolean;
+            /**
+             * Needsprobability
+             * @default false
+             */
+            needsProbability: boolean;
         };
         /** DatasetIn */
         DatasetIn: {
@@ -2752,6 +3194,173 @@ export interface components {
             paths: string[];
             /** Prefix */
             prefix?: string | null;
+        };
+        /**
+         * Design
+         * @description A whole prediction task.
+         */
+        Design: {
+            /**
+             * Backendtype
+             * @default PY_MEMORY
+             * @constant
+             */
+            backendType: "PY_MEMORY";
+            /**
+             * @default {
+             *       "calibrationMethod": "NO_CALIBRATION"
+             *     }
+             */
+            calibration: components["schemas"]["Calibration"];
+            /**
+             * @default {
+             *       "enabled": true,
+             *       "off": []
+             *     }
+             */
+            diagnosticsSettings: components["schemas"]["Diagnostics"];
+            /**
+             * @default {
+             *       "custom_python": [],
+             *       "gridSearchParams": {
+             *         "code": "",
+             *         "cvSeed": 1337,
+             *         "mode": "KFOLD",
+             *         "nFolds": 3,
+             *         "nIter": 0,
+             *         "nIterRandom": 20,
+             *         "nJobs": 0,
+             *         "randomized": false,
+             *         "seed": 1337,
+             *         "splitRatio": 0.8,
+             *         "strategy": "GRID",
+             *         "stratified": true,
+             *         "timeout": 0
+             *       },
+             *       "metrics": {
+             *         "costMatrixWeights": {
+             *           "fnGain": 0,
+             *           "fpGain": -0.3,
+             *           "tnGain": 0,
+             *           "tpGain": 1
+             *         },
+             *         "custom": {
+             *           "code": "",
+             *           "greaterIsBetter": true,
+             *           "needsProbability": false
+             *         },
+             *         "evaluationMetric": "ACCURACY",
+             *         "liftPoint": 0.4,
+             *         "optimizeThreshold": true
+             *       }
+             *     }
+             */
+            modeling: components["schemas"]["Modeling"];
+            /**
+             * Picturecolumn
+             * @default
+             */
+            pictureColumn: string;
+            /**
+             * Picturefolder
+             * @default
+             */
+            pictureFolder: string;
+            /**
+             * Predictiontype
+             * @enum {string}
+             */
+            predictionType: "BINARY_CLASSIFICATION" | "MULTICLASS" | "REGRESSION";
+            /**
+             * @default {
+             *       "feature_generation": {
+             *         "interactions": [],
+             *         "pairwise_linear": false,
+             *         "polynomial": false
+             *       },
+             *       "feature_reduction": {
+             *         "kept": 25,
+             *         "method": "NONE"
+             *       },
+             *       "per_feature": {},
+             *       "target_remapping": []
+             *     }
+             */
+            preprocessing: components["schemas"]["Preprocessing"];
+            /**
+             * Seed
+             * @default 1337
+             */
+            seed: number;
+            /**
+             * @default {
+             *       "efsdTest": {
+             *         "filter": ""
+             *       },
+             *       "efsdTrain": {
+             *         "filter": ""
+             *       },
+             *       "eftdTest": {
+             *         "filter": ""
+             *       },
+             *       "eftdTrain": {
+             *         "filter": ""
+             *       },
+             *       "kfold": false,
+             *       "nFolds": 5,
+             *       "ssdGroupColumn": "",
+             *       "ssdSampleRows": 0,
+             *       "ssdSeed": 1337,
+             *       "ssdStratified": true,
+             *       "ssdTimeColumn": "",
+             *       "ssdTrainingRatio": 0.8,
+             *       "ttPolicy": "SPLIT_SINGLE_DATASET"
+             *     }
+             */
+            splitParams: components["schemas"]["SplitParams"];
+            /** Targetvariable */
+            targetVariable: string;
+            /**
+             * Tasktype
+             * @default PREDICTION
+             * @constant
+             */
+            taskType: "PREDICTION";
+            /**
+             * @default {
+             *       "sampleWeightVariable": "",
+             *       "weightMethod": "CLASS_WEIGHT"
+             *     }
+             */
+            weight: components["schemas"]["Weighting"];
+        };
+        /**
+         * DesignIn
+         * @description A whole design, as the settings of a task have it.
+         */
+        DesignIn: {
+            /** Design */
+            design: {
+                [key: string]: unknown;
+            };
+            /** Revision */
+            revision?: number | null;
+        };
+        /**
+         * Diagnostics
+         * @description Which warnings are looked for after training; a kind that is not named is looked for.
+         */
+        Diagnostics: {
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            /**
+             * Off
+             * @default []
+             */
+            off: string[];
         };
         /**
          * Done
@@ -2948,6 +3557,107 @@ export interface components {
             version: number;
             /** Whole */
             whole: number;
+        };
+        /**
+         * Extract
+         * @description Rows of a dataset: of which one (None: the analysis's), and which formula holds for them (empty: all).
+         */
+        Extract: {
+            /** Dataset */
+            dataset?: string | null;
+            /**
+             * Filter
+             * @default
+             */
+            filter: string;
+        };
+        /**
+         * Feature
+         * @description What happens to one column. The rest of the keys belong to the handling of its `type` (`features/`).
+         */
+        Feature: {
+            /** Autoreason */
+            autoReason?: string | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Role
+             * @default INPUT
+             * @enum {string}
+             */
+            role: "INPUT" | "REJECT" | "TARGET" | "WEIGHT";
+            /**
+             * Type
+             * @default CATEGORY
+             * @enum {string}
+             */
+            type: "NUMERIC" | "CATEGORY" | "TEXT" | "VECTOR" | "IMAGE";
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * FeatureGeneration
+         * @description Features made of features.
+         */
+        FeatureGeneration: {
+            /**
+             * Interactions
+             * @default []
+             */
+            interactions: components["schemas"]["Interaction"][];
+            /**
+             * Pairwise Linear
+             * @default false
+             */
+            pairwise_linear: boolean;
+            /**
+             * Polynomial
+             * @default false
+             */
+            polynomial: boolean;
+        };
+        /**
+         * FeatureReduction
+         * @description Fewer features: how many are kept, and by what they are judged.
+         */
+        FeatureReduction: {
+            /**
+             * Features kept
+             * @default 25
+             */
+            kept: number;
+            /**
+             * Method
+             * @default NONE
+             * @enum {string}
+             */
+            method: "NONE" | "CORRELATION" | "TREE_BASED" | "LASSO" | "PCA";
+        };
+        /**
+         * FeatureTypeOut
+         * @description A type of feature with the settings of its handling.
+         */
+        FeatureTypeOut: {
+            /** Default */
+            default: {
+                [key: string]: unknown;
+            };
+            /** Description */
+            description: string;
+            /** Handling Schema */
+            handling_schema: {
+                [key: string]: unknown;
+            };
+            /** Label */
+            label: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "NUMERIC" | "CATEGORY" | "TEXT" | "VECTOR" | "IMAGE";
         };
         /** FieldProblemOut */
         FieldProblemOut: {
@@ -3265,6 +3975,79 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * GridSearchParams
+         * @description How hyper-parameters are searched: which candidates, judged on what, for how long.
+         */
+        GridSearchParams: {
+            /**
+             * Code
+             * @default
+             */
+            code: string;
+            /**
+             * Seed of the folds
+             * @default 1337
+             */
+            cvSeed: number;
+            /**
+             * Mode
+             * @default KFOLD
+             * @enum {string}
+             */
+            mode: "KFOLD" | "SHUFFLE" | "CUSTOM";
+            /**
+             * Folds
+             * @default 3
+             */
+            nFolds: number;
+            /**
+             * Most candidates of a grid (0: no limit)
+             * @default 0
+             */
+            nIter: number;
+            /**
+             * Candidates of a random or Bayesian search
+             * @default 20
+             */
+            nIterRandom: number;
+            /**
+             * Candidates at once (0: as many as there are processors)
+             * @default 0
+             */
+            nJobs: number;
+            /**
+             * Randomized
+             * @default false
+             */
+            randomized: boolean;
+            /**
+             * Seed of the search
+             * @default 1337
+             */
+            seed: number;
+            /**
+             * Train ratio of the simple split
+             * @default 0.8
+             */
+            splitRatio: number;
+            /**
+             * Strategy
+             * @default GRID
+             * @enum {string}
+             */
+            strategy: "GRID" | "RANDOM" | "BAYESIAN";
+            /**
+             * Stratified
+             * @default true
+             */
+            stratified: boolean;
+            /**
+             * Most minutes an algorithm (0: no limit)
+             * @default 0
+             */
+            timeout: number;
+        };
         /** GroupIn */
         GroupIn: {
             /**
@@ -3283,6 +4066,16 @@ export interface components {
             members: string[];
             /** Name */
             name: string;
+        };
+        /**
+         * GuessIn
+         * @description What is worked out anew: the type of the task, or its target; all else of the design is guessed again.
+         */
+        GuessIn: {
+            /** Prediction Type */
+            prediction_type?: ("BINARY_CLASSIFICATION" | "MULTICLASS" | "REGRESSION") | null;
+            /** Target */
+            target?: string | null;
         };
         /** Health */
         Health: {
@@ -3324,6 +4117,16 @@ export interface components {
             variables: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * Interaction
+         * @description Two columns whose product (or combination) becomes a feature.
+         */
+        Interaction: {
+            /** Column 1 */
+            column_1: string;
+            /** Column 2 */
+            column_2: string;
         };
         /** IoOut */
         IoOut: {
@@ -3421,7 +4224,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "build" | "macro";
+            kind: "build" | "macro" | "lab";
             /** Last Event Id */
             last_event_id: number;
             /** Name */
@@ -3471,7 +4274,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "build" | "macro";
+            kind: "build" | "macro" | "lab";
             /** Name */
             name: string;
             /** Project Key */
@@ -3546,6 +4349,18 @@ export interface components {
             free: boolean;
             /** Key */
             key: string;
+        };
+        /**
+         * LabTypesOut
+         * @description All that tasks can be designed with.
+         */
+        LabTypesOut: {
+            /** Algorithms */
+            algorithms: components["schemas"]["AlgorithmOut"][];
+            /** Features */
+            features: components["schemas"]["FeatureTypeOut"][];
+            /** Metrics */
+            metrics: components["schemas"]["ModelMetricOut"][];
         };
         /**
          * LinkMade
@@ -3730,6 +4545,47 @@ export interface components {
             };
         };
         /**
+         * MetricParams
+         * @description What models are ranked by.
+         */
+        MetricParams: {
+            /**
+             * Costmatrixweights
+             * @default {
+             *       "fnGain": 0,
+             *       "fpGain": -0.3,
+             *       "tnGain": 0,
+             *       "tpGain": 1
+             *     }
+             */
+            costMatrixWeights: {
+                [key: string]: number;
+            };
+            /**
+             * @default {
+             *       "code": "",
+             *       "greaterIsBetter": true,
+             *       "needsProbability": false
+             *     }
+             */
+            custom: components["schemas"]["CustomMetric"];
+            /**
+             * Evaluationmetric
+             * @default ACCURACY
+             */
+            evaluationMetric: string;
+            /**
+             * Liftpoint
+             * @default 0.4
+             */
+            liftPoint: number;
+            /**
+             * Optimizethreshold
+             * @default true
+             */
+            optimizeThreshold: boolean;
+        };
+        /**
          * MetricSettingsIn
          * @description The whole of what is measured; `revision` is the one it was made from.
          */
@@ -3883,6 +4739,52 @@ export interface components {
             /** Value */
             value: string;
         };
+        /**
+         * ModelChanged
+         * @description A model of a training session got on; `number` is its place in the session.
+         *
+         *     `trial` is one candidate of its search. `facts` come with the end: hyper-parameters, metrics, seconds. `files` are
+         *     those of the finished model, below `models/<number>` of the staging folder.
+         */
+        ModelChanged: {
+            /**
+             * Facts
+             * @default {}
+             */
+            facts: {
+                [key: string]: unknown;
+            };
+            /**
+             * Files
+             * @default []
+             */
+            files: {
+                [key: string]: unknown;
+            }[];
+            /** Fraction */
+            fraction?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "model";
+            /** Number */
+            number: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "QUEUED" | "RUNNING" | "DONE" | "FAILED" | "ABORTED";
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /** Trial */
+            trial?: {
+                [key: string]: unknown;
+            } | null;
+        };
         /** ModelLayer */
         ModelLayer: {
             /** Block */
@@ -3897,6 +4799,28 @@ export interface components {
             output_shape: (number | null)[];
             /** Parameters */
             parameters: number;
+        };
+        /**
+         * ModelMetricOut
+         * @description A metric that models are judged by.
+         */
+        ModelMetricOut: {
+            /** Description */
+            description: string;
+            /** Greater Is Better */
+            greater_is_better: boolean;
+            /** High */
+            high: number | null;
+            /** Label */
+            label: string;
+            /** Low */
+            low: number | null;
+            /** Name */
+            name: string;
+            /** Tasks */
+            tasks: ("BINARY_CLASSIFICATION" | "MULTICLASS" | "REGRESSION")[];
+            /** Type */
+            type: string;
         };
         /**
          * ModelOut
@@ -3952,6 +4876,56 @@ export interface components {
             training: {
                 [key: string]: unknown;
             } | null;
+        };
+        /**
+         * Modeling
+         * @description What is tried. All further keys are algorithms (`logistic_regression`, ...): `enabled` and their spaces.
+         */
+        Modeling: {
+            /**
+             * Custom Python
+             * @default []
+             */
+            custom_python: components["schemas"]["CustomEstimator"][];
+            /**
+             * @default {
+             *       "code": "",
+             *       "cvSeed": 1337,
+             *       "mode": "KFOLD",
+             *       "nFolds": 3,
+             *       "nIter": 0,
+             *       "nIterRandom": 20,
+             *       "nJobs": 0,
+             *       "randomized": false,
+             *       "seed": 1337,
+             *       "splitRatio": 0.8,
+             *       "strategy": "GRID",
+             *       "stratified": true,
+             *       "timeout": 0
+             *     }
+             */
+            gridSearchParams: components["schemas"]["GridSearchParams"];
+            /**
+             * @default {
+             *       "costMatrixWeights": {
+             *         "fnGain": 0,
+             *         "fpGain": -0.3,
+             *         "tnGain": 0,
+             *         "tpGain": 1
+             *       },
+             *       "custom": {
+             *         "code": "",
+             *         "greaterIsBetter": true,
+             *         "needsProbability": false
+             *       },
+             *       "evaluationMetric": "ACCURACY",
+             *       "liftPoint": 0.4,
+             *       "optimizeThreshold": true
+             *     }
+             */
+            metrics: components["schemas"]["MetricParams"];
+        } & {
+            [key: string]: unknown;
         };
         /** NotebookIn */
         NotebookIn: {
@@ -4196,6 +5170,39 @@ export interface components {
             type: string;
             /** Will Run */
             will_run: boolean;
+        };
+        /**
+         * Preprocessing
+         * @description Columns on their way into numbers.
+         */
+        Preprocessing: {
+            /**
+             * @default {
+             *       "interactions": [],
+             *       "pairwise_linear": false,
+             *       "polynomial": false
+             *     }
+             */
+            feature_generation: components["schemas"]["FeatureGeneration"];
+            /**
+             * @default {
+             *       "kept": 25,
+             *       "method": "NONE"
+             *     }
+             */
+            feature_reduction: components["schemas"]["FeatureReduction"];
+            /**
+             * Per Feature
+             * @default {}
+             */
+            per_feature: {
+                [key: string]: components["schemas"]["Feature"];
+            };
+            /**
+             * Target Remapping
+             * @default []
+             */
+            target_remapping: components["schemas"]["ClassMapping"][];
         };
         /** PreviewIn */
         PreviewIn: {
@@ -4878,24 +5885,45 @@ export interface components {
             /** Columns */
             columns: components["schemas"]["Column"][];
         };
-        /** SessionOut */
-        SessionOut: {
+        /**
+         * SessionDetail
+         * @description A session with the design it trained.
+         */
+        SessionDetail: {
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
-            /** Current */
-            current: boolean;
+            /** Created By */
+            created_by: string;
+            /** Dataset Version */
+            dataset_version: number;
+            /** Description */
+            description: string;
+            design: components["schemas"]["Design"];
+            /** Greater Is Better */
+            greater_is_better: boolean;
             /** Id */
             id: number;
-            /**
-             * Last Seen At
-             * Format: date-time
-             */
-            last_seen_at: string;
-            /** User Agent */
-            user_agent: string;
+            /** Job Id */
+            job_id: number | null;
+            /** Job State */
+            job_state: string;
+            /** Metric */
+            metric: string;
+            /** Metric Name */
+            metric_name: string;
+            /** Models */
+            models: components["schemas"]["TrainedOut"][];
+            /** Name */
+            name: string;
+            /** Number */
+            number: number;
+            /** Script */
+            script: {
+                [key: string]: unknown;
+            }[];
         };
         /**
          * SnippetOut
@@ -4933,6 +5961,117 @@ export interface components {
             is_changed: boolean | null;
             /** Said */
             said: string[];
+        };
+        /**
+         * SpaceOut
+         * @description A hyper-parameter: a number that is tried at values or over a range, or a choice.
+         */
+        SpaceOut: {
+            /** Default */
+            default: {
+                [key: string]: unknown;
+            };
+            /** Help */
+            help: string;
+            /** Is Whole */
+            is_whole: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "number" | "choice";
+            /** Label */
+            label: string;
+            /** Maximum */
+            maximum: number | null;
+            /** Minimum */
+            minimum: number | null;
+            /** Name */
+            name: string;
+            /** Options */
+            options: {
+                [key: string]: string;
+            };
+            /** Shown If */
+            shown_if: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * SplitParams
+         * @description Which rows train and which test. The test rows are never seen by the search.
+         */
+        SplitParams: {
+            /**
+             * @default {
+             *       "filter": ""
+             *     }
+             */
+            efsdTest: components["schemas"]["Extract"];
+            /**
+             * @default {
+             *       "filter": ""
+             *     }
+             */
+            efsdTrain: components["schemas"]["Extract"];
+            /**
+             * @default {
+             *       "filter": ""
+             *     }
+             */
+            eftdTest: components["schemas"]["Extract"];
+            /**
+             * @default {
+             *       "filter": ""
+             *     }
+             */
+            eftdTrain: components["schemas"]["Extract"];
+            /**
+             * Kfold
+             * @default false
+             */
+            kfold: boolean;
+            /**
+             * Folds
+             * @default 5
+             */
+            nFolds: number;
+            /**
+             * Ssdgroupcolumn
+             * @default
+             */
+            ssdGroupColumn: string;
+            /**
+             * Rows taken (0: all)
+             * @default 0
+             */
+            ssdSampleRows: number;
+            /**
+             * Seed
+             * @default 1337
+             */
+            ssdSeed: number;
+            /**
+             * Ssdstratified
+             * @default true
+             */
+            ssdStratified: boolean;
+            /**
+             * Ssdtimecolumn
+             * @default
+             */
+            ssdTimeColumn: string;
+            /**
+             * Train ratio
+             * @default 0.8
+             */
+            ssdTrainingRatio: number;
+            /**
+             * Ttpolicy
+             * @default SPLIT_SINGLE_DATASET
+             * @enum {string}
+             */
+            ttPolicy: "SPLIT_SINGLE_DATASET" | "EXPLICIT_FILTERING_SINGLE_DATASET" | "EXPLICIT_FILTERING_TWO_DATASETS";
         };
         /**
          * StepReportOut
@@ -4992,7 +6131,7 @@ export interface components {
             /** At */
             at: number;
             /** Body */
-            body: components["schemas"]["LogLine"] | components["schemas"]["EpochStart"] | components["schemas"]["EpochEnd"] | components["schemas"]["Progress"] | components["schemas"]["WarningRaised"] | components["schemas"]["ActivityState"] | components["schemas"]["JobState"] | components["schemas"]["ItemChanged"];
+            body: components["schemas"]["LogLine"] | components["schemas"]["EpochStart"] | components["schemas"]["EpochEnd"] | components["schemas"]["Progress"] | components["schemas"]["WarningRaised"] | components["schemas"]["ActivityState"] | components["schemas"]["JobState"] | components["schemas"]["ModelChanged"] | components["schemas"]["ItemChanged"];
             /** Id */
             id: number;
             /** Job Id */
@@ -5022,6 +6161,93 @@ export interface components {
              */
             kind: "item" | "recipe";
         };
+        /** TaskBrief */
+        TaskBrief: {
+            /** Best */
+            best: number | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Id */
+            id: string;
+            /** Metric */
+            metric: string;
+            /** Name */
+            name: string;
+            /**
+             * Prediction Type
+             * @enum {string}
+             */
+            prediction_type: "BINARY_CLASSIFICATION" | "MULTICLASS" | "REGRESSION";
+            /** Running Job */
+            running_job: number | null;
+            /** Session Count */
+            session_count: number;
+            /**
+             * Style
+             * @enum {string}
+             */
+            style: "prototype" | "interpretable" | "performance" | "algorithms" | "deep" | "custom";
+            /** Target */
+            target: string;
+        };
+        /**
+         * TaskIn
+         * @description A new task. `style`: an automatic one, or the way of an expert.
+         */
+        TaskIn: {
+            /** Name */
+            name?: string | null;
+            /** Prediction Type */
+            prediction_type?: ("BINARY_CLASSIFICATION" | "MULTICLASS" | "REGRESSION") | null;
+            /**
+             * Style
+             * @default prototype
+             * @enum {string}
+             */
+            style: "prototype" | "interpretable" | "performance" | "algorithms" | "deep" | "custom";
+            /** Target */
+            target: string;
+        };
+        /** TaskOut */
+        TaskOut: {
+            /** Analysis Id */
+            analysis_id: string;
+            /** Analysis Name */
+            analysis_name: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Dataset Id */
+            dataset_id: string;
+            /** Dataset Name */
+            dataset_name: string;
+            design: components["schemas"]["Design"];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Problems */
+            problems: components["schemas"]["FieldProblemOut"][];
+            /** Revision */
+            revision: number;
+            /**
+             * Style
+             * @enum {string}
+             */
+            style: "prototype" | "interpretable" | "performance" | "algorithms" | "deep" | "custom";
+        };
+        /** TaskPatch */
+        TaskPatch: {
+            /** Name */
+            name: string;
+        };
         /**
          * TextsOut
          * @description Lengths in characters; `blank` values hold nothing but white space.
@@ -5047,6 +6273,196 @@ export interface components {
             name: string;
             /** Url */
             url: string;
+        };
+        /** TrainIn */
+        TrainIn: {
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+        };
+        /**
+         * TrainedDetail
+         * @description A model with what it hangs on, and the sections of its report.
+         */
+        TrainedDetail: {
+            /** Algorithm */
+            algorithm: string;
+            /** Analysis Id */
+            analysis_id: string;
+            /** Bytes */
+            bytes: number;
+            /** Created By */
+            created_by: string;
+            /** Dataset Id */
+            dataset_id: string;
+            /** Description */
+            description: string;
+            design: components["schemas"]["Design"];
+            /** Ended At */
+            ended_at: string | null;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Fraction */
+            fraction: number | null;
+            /** Full Id */
+            full_id: string;
+            /** Id */
+            id: number;
+            /** Label */
+            label: string;
+            /** Labels */
+            labels: string[];
+            /** Metric */
+            metric: string;
+            /** Metrics */
+            metrics: {
+                [key: string]: number | null;
+            };
+            /** Name */
+            name: string;
+            /** Number */
+            number: number;
+            /** Score */
+            score: number | null;
+            /** Seconds */
+            seconds: number | null;
+            /** Sections */
+            sections: string[];
+            /** Session Id */
+            session_id: number;
+            /** Session Number */
+            session_number: number;
+            /** Spread */
+            spread: number | null;
+            /** Starred */
+            starred: boolean;
+            /** Started At */
+            started_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "QUEUED" | "RUNNING" | "DONE" | "FAILED" | "ABORTED";
+            /** Task Id */
+            task_id: string;
+            /** Task Name */
+            task_name: string;
+            /** Text */
+            text: string;
+            /** Trials */
+            trials: {
+                [key: string]: unknown;
+            }[];
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * TrainedOut
+         * @description A model of a session. `score` is its value of the session's metric; `trials` are those of its search.
+         */
+        TrainedOut: {
+            /** Algorithm */
+            algorithm: string;
+            /** Description */
+            description: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Fraction */
+            fraction: number | null;
+            /** Full Id */
+            full_id: string;
+            /** Id */
+            id: number;
+            /** Label */
+            label: string;
+            /** Labels */
+            labels: string[];
+            /** Metrics */
+            metrics: {
+                [key: string]: number | null;
+            };
+            /** Name */
+            name: string;
+            /** Number */
+            number: number;
+            /** Score */
+            score: number | null;
+            /** Seconds */
+            seconds: number | null;
+            /** Session Number */
+            session_number: number;
+            /** Spread */
+            spread: number | null;
+            /** Starred */
+            starred: boolean;
+            /** Started At */
+            started_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "QUEUED" | "RUNNING" | "DONE" | "FAILED" | "ABORTED";
+            /** Text */
+            text: string;
+            /** Trials */
+            trials: {
+                [key: string]: unknown;
+            }[];
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        /** TrainedPatch */
+        TrainedPatch: {
+            /** Description */
+            description?: string | null;
+            /** Labels */
+            labels?: string[] | null;
+            /** Name */
+            name?: string | null;
+            /** Starred */
+            starred?: boolean | null;
+        };
+        /**
+         * TrainedRowOut
+         * @description A row of the test set as a model answered it.
+         */
+        TrainedRowOut: {
+            /** Confidence */
+            confidence: number | null;
+            /** Picture */
+            picture: string | null;
+            /** Prediction */
+            prediction: unknown;
+            /** Probabilities */
+            probabilities: {
+                [key: string]: number;
+            };
+            /** Row */
+            row: number;
+            /** Truth */
+            truth: unknown;
+        };
+        /** TrainedRowsOut */
+        TrainedRowsOut: {
+            /** Picture Folder */
+            picture_folder: string;
+            /** Rows */
+            rows: components["schemas"]["TrainedRowOut"][];
+            /** Total */
+            total: number;
         };
         /** TrashEntry */
         TrashEntry: {
@@ -5282,6 +6698,77 @@ export interface components {
             source: string;
             /** Text */
             text: string;
+        };
+        /**
+         * Weighting
+         * @description How much each row counts.
+         */
+        Weighting: {
+            /**
+             * Sampleweightvariable
+             * @default
+             */
+            sampleWeightVariable: string;
+            /**
+             * Weightmethod
+             * @default CLASS_WEIGHT
+             * @enum {string}
+             */
+            weightMethod: "NO_WEIGHTING" | "CLASS_WEIGHT" | "SAMPLE_WEIGHT" | "CLASS_AND_SAMPLE_WEIGHT";
+        };
+        /** SessionOut */
+        atelier__api__schemas__auth__SessionOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Current */
+            current: boolean;
+            /** Id */
+            id: number;
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+            /** User Agent */
+            user_agent: string;
+        };
+        /**
+         * SessionOut
+         * @description A session with its models, best first; what is not finished follows in the order of the plan.
+         */
+        atelier__api__schemas__lab__SessionOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Dataset Version */
+            dataset_version: number;
+            /** Description */
+            description: string;
+            /** Greater Is Better */
+            greater_is_better: boolean;
+            /** Id */
+            id: number;
+            /** Job Id */
+            job_id: number | null;
+            /** Job State */
+            job_state: string;
+            /** Metric */
+            metric: string;
+            /** Metric Name */
+            metric_name: string;
+            /** Models */
+            models: components["schemas"]["TrainedOut"][];
+            /** Name */
+            name: string;
+            /** Number */
+            number: number;
         };
     };
     responses: never;
@@ -5778,7 +7265,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionOut"][];
+                    "application/json": components["schemas"]["atelier__api__schemas__auth__SessionOut"][];
                 };
             };
             /** @description Default Response */
@@ -5868,6 +7355,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunningJob"][];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lab-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabTypesOut"];
                 };
             };
             /** @description Default Response */
@@ -6209,6 +7725,210 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lab-list": {
+        parameters: {
+            query?: {
+                dataset_id?: string | null;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisOut"][];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lab-create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnalysisIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lab-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                analysis_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lab-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                analysis_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lab-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                analysis_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnalysisPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lab-create_task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                analysis_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOut"];
                 };
             };
             /** @description Default Response */
@@ -8921,6 +10641,451 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RightsOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lab-task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lab-delete_task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lab-rename_task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lab-save_design": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DesignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lab-guess": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuessIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lab-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["atelier__api__schemas__lab__SessionOut"][];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lab-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+                number: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lab-train": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "trained-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainedDetail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "trained-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "trained-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainedPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainedDetail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "trained-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: number;
+                section: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "trained-rows": {
+        parameters: {
+            query?: {
+                truth?: string | null;
+                prediction?: string | null;
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                model_id: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainedRowsOut"];
                 };
             };
             /** @description Default Response */
