@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from tests.api.conftest import png
 
 Upload = Callable[[Mapping[str, bytes]], str]
 
@@ -87,3 +88,69 @@ def test_a_job_may_build_the_columns_that_its_next_recipe_needs(client: TestClie
     assert both.status_code == 202, both.text
     alone = client.post(f"{cartoon}/jobs", json={**target, "build_type": "NON_RECURSIVE_FORCED_BUILD"})
     assert alone.status_code == 422
+
+
+def test_the_lines_of_an_export_are_those_that_it_will_write(
+    client: TestClient, cartoon: str, uploaded: Upload
+) -> None:
+    source = {"kind": "upload", "upload_id": uploaded({"f.csv": CSV})}
+    table = client.post(f"{cartoon}/datasets", json={"name": "features", "source": source}).json()["id"]
+    made = client.post(
+        f"{cartoon}/recipes",
+        json={
+            "type": "export-to-folder",
+            "inputs": {"input": [table]},
+            "outputs": {"output": [{"new_name": "files"}]},
+        },
+    )
+    assert made.status_code == 201, made.text
+    place = f"{cartoon}/recipes/{made.json()['id']}/preview"
+
+    def files(**params: Any) -> list[dict[str, Any]]:
+        found = client.post(place, json={"params": params}).json()
+        assert found["total"] == 3
+        listed: list[dict[str, Any]] = found["files"]
+        return listed
+
+    assert files(separator=";", columns=["images"]) == [
+        {"path": "features.csv", "lines": ["images", "ada_pic_1.jpg", "bo_pic_2.jpg", "bo_pic_2.jpg"]}
+    ]
+    zipped = files(format="tsv", compress=True, file_name="out/all", header=False)
+    assert (zipped[0]["path"], zipped[0]["lines"][0]) == ("out/all.tsv.gz", "ada_pic_1.jpg\t0")
+    assert files(format="jsonl")[0]["lines"][0] == '{"images":"ada_pic_1.jpg","error":0}'
+    assert files(format="parquet") == [{"path": "features.parquet", "lines": []}]
+    refused = client.post(place, json={"params": {"separator": ""}})
+    assert refused.json()["fields"][0]["message"].startswith("The separator is one character")
+
+
+def test_the_files_of_a_folder_are_listed_before_a_run(
+    client: TestClient, cartoon: str, filled: Callable[..., str]
+) -> None:
+    pictures = {f"cat_pic_{n:03}.png": png() for n in range(210)}
+    folder = filled("pictures", {**pictures, "read.txt": b"hello"}).rsplit("/", 1)[1]
+    made = client.post(
+        f"{cartoon}/recipes",
+        json={
+            "type": "list-folder-contents",
+            "inputs": {"folder": [folder]},
+            "outputs": {"output": [{"new_name": "listed"}]},
+        },
+    )
+    assert made.status_code == 201, made.text
+    place = f"{cartoon}/recipes/{made.json()['id']}/preview"
+    found = client.post(place, json={"params": {}, "limit": 2}).json()
+    names = [column["name"] for column in found["columns"]]
+    row = dict(zip(names, found["rows"][0], strict=True))
+    assert (row["path"], row["width"], row["height"], row["label"]) == ("cat_pic_000.png", 20, 10, "cat")
+    assert row["modified"].endswith("Z")
+    assert (len(found["rows"]), found["total"], found["sampled"], found["is_whole"]) == (2, 200, 200, False)
+    assert [column["name"] for column in found["outputs"][0]["columns"]] == names
+    decoded = client.post(place, json={"params": {"pictures": "whole"}}).json()
+    assert decoded["total"] == 40
+    texts = client.post(place, json={"params": {"pictures": "no", "label": "none"}}).json()
+    assert [column["name"] for column in texts["columns"]][-1] == "modified"
+    refused = client.post(place, json={"params": {"label": "pattern"}})
+    assert refused.status_code == 422
+    assert refused.json()["fields"][0]["loc"][-1] == "pattern"
+    nothing = client.post(place, json={"params": {}, "inputs": {"folder": []}})
+    assert nothing.json()["fields"][0]["message"] == "Folder is needed: choose a folder."

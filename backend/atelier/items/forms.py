@@ -10,13 +10,11 @@ from atelier.db.tables import Item, Project
 from atelier.errors import NotFound
 from atelier.items import datasets, entries
 from atelier.items.store import Store
-from atelier.recipes.base import InputInfo
+from atelier.recipes.base import FORM_FILES, InputInfo
 from atelier.recipes.table import TableSource
 from atelier.storage.folder import ManifestFolder, write_manifest
 from atelier.storage.handles import FolderHandle
 from atelier.tables import pages
-
-_LARGE_FOLDER = 5_000
 
 
 class DatabaseForm:
@@ -84,7 +82,7 @@ class DatabaseForm:
                     "at": str(self._store.place_of(item, entry)),
                 }
             )
-            if len(rows) >= _LARGE_FOLDER:  # a form reads small files of a model folder, not a library of pictures
+            if len(rows) >= FORM_FILES:
                 break
         with tempfile.TemporaryDirectory() as work:
             manifest = Path(work) / "folder.jsonl"

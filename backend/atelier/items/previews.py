@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -15,9 +16,10 @@ from atelier.items.store import Store
 from atelier.recipes.base import Params, Recipe
 from atelier.recipes.prepare import Prepare, PrepareParams
 from atelier.recipes.sql_code import SqlParams, SqlRecipe, tables_of
-from atelier.recipes.table import TableRecipe
+from atelier.recipes.table import FileSketch, TableRecipe
 from atelier.storage.schema import Column
 from atelier.tables import engine, preview, sqlprocess
+from atelier.tables.pages import cell
 from atelier.tables.preview import Page, StepCount
 from atelier.tables.probe import Probe
 from atelier.tables.relation import Relation, Scope
@@ -46,6 +48,7 @@ class Preview:
     steps: list[tuple[Applied, StepCount | None]] = field(default_factory=list)
     sql: str = ""
     problems: list[FieldProblem] = field(default_factory=list)
+    files: list[FileSketch] = field(default_factory=list)
     seconds: float = 0.0
 
 
@@ -81,9 +84,11 @@ def preview_recipe(
             limit,
             started,
         )
-    if not isinstance(found, TableRecipe):
-        raise InvalidInput(f"{found.label} has no preview: its result is known only after a run.")
     form = DatabaseForm(session, project=project, store=store, inputs=inputs)
+    if not isinstance(found, TableRecipe):
+        return _sampled_preview(
+            form, found, expansion.checked(session, project=project, found=found, params=params), offset, limit, started
+        )
     checked = expansion.checked(session, project=project, found=found, params=params)
     scope = Scope()
     taken: dict[str, list[Relation]] = {}
@@ -126,8 +131,38 @@ def preview_recipe(
             outputs={name: relation.columns for name, relation in built.items()},
             sql=shown.explained(),
             problems=problems,
+            files=found.files(built, checked, probe),
             seconds=time.monotonic() - started,
         )
+
+
+def _sampled_preview(
+    form: DatabaseForm, found: Recipe[Any], params: Params, offset: int, limit: int, started: float
+) -> Preview:
+    """Show the first rows of a recipe that is no query; raises `InvalidInput` for one that has none to show."""
+    for role in found.inputs:
+        if role.required and form.input(role.name) is None:
+            raise InvalidInput.at(("inputs", role.name), f"{role.label} is needed: choose a {role.kind}.")
+    refused = list(found.check(form, params))
+    if refused:
+        raise InvalidInput(refused[0].message, fields=refused)
+    sample = found.sample(form, params)
+    if sample is None:
+        raise InvalidInput(f"{found.label} has no preview: its result is known only after a run.")
+    rows = [
+        [
+            cell(int(value.timestamp() * 1000) if isinstance(value, datetime) else value, column)
+            for value, column in zip(row, sample.columns, strict=True)
+        ]
+        for row in sample.rows[offset : offset + limit]
+    ]
+    return Preview(
+        page=Page(sample.columns, rows, len(sample.rows)),
+        sampled=sample.read,
+        is_whole=sample.is_whole,
+        outputs=found.output_columns(form, params),
+        seconds=time.monotonic() - started,
+    )
 
 
 def _sql_preview(

@@ -153,6 +153,20 @@ class InputInfo:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The first rows of a result that is no query, as plain values; `read` files or rows were looked at."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Any]]
+    read: int
+    is_whole: bool
+
+
+FORM_FILES = 5_000
+"""So many files of a folder a form sees at most: it reads small ones, not a library of pictures."""
+
+
 class FormContext(Protocol):
     """What a type sees of its inputs while its form is being filled."""
 
@@ -161,7 +175,7 @@ class FormContext(Protocol):
         ...
 
     def folder(self, role: str) -> FolderHandle:
-        """Return the folder in `role`, for its small files (a model's configuration)."""
+        """Return the folder in `role`, its first `FORM_FILES` files; raises `NotFound` for an empty role."""
         ...
 
     def tables(self, role: str) -> "Sequence[TableSource]":
@@ -281,6 +295,10 @@ class Recipe(Generic[P]):
     def output_columns(self, form: FormContext, params: P) -> dict[str, list[Column]]:
         """Return the columns of each dataset output."""
         return {}
+
+    def sample(self, form: FormContext, params: P) -> Sample | None:
+        """Return the first rows that a run would write, where they can be had in a second (default: they cannot)."""
+        return None
 
     def migrate(self, params: dict[str, Any], from_version: int) -> dict[str, Any]:
         """Turn settings stored by an older version into today's."""

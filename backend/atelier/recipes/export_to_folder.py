@@ -4,11 +4,14 @@ from typing import TYPE_CHECKING, Literal
 
 from atelier.errors import InvalidInput
 from atelier.recipes.base import FormContext, RunContext, dataset, folder, param
-from atelier.recipes.table import Inputs, TableRecipe, opened
+from atelier.recipes.table import FileSketch, Inputs, TableRecipe, opened
 from atelier.recipes.visual_fields import AFTER, BEFORE, AroundParams
 from atelier.storage.schema import Column
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from atelier.tables.exporting import Layout
     from atelier.tables.probe import Probe
     from atelier.tables.relation import Relation
 
@@ -87,18 +90,30 @@ class ExportToFolder(TableRecipe[ExportParams]):
     def output_columns(self, form: FormContext, params: ExportParams) -> dict[str, list[Column]]:
         return {}
 
+    def files(self, built: "Mapping[str, Relation]", params: ExportParams, probe: "Probe") -> list[FileSketch]:
+        from atelier.tables.exporting import first_lines
+
+        relation = built["output"]
+        return [FileSketch(_file_name(params, relation.name), first_lines(probe, relation, _layout(params)))]
+
     def run(self, ctx: RunContext, params: ExportParams) -> None:
-        from atelier.tables.exporting import Layout, write_file
+        from atelier.tables.exporting import write_file
 
         with opened(self, ctx) as (inputs, probe):
             relation = self.build(inputs, params, probe)["output"]
             output = ctx.output_folder("output")
             name = _file_name(params, inputs["input"][0].name)
-            layout = Layout(params.format, params.separator, params.header, params.compress)
+            layout = _layout(params)
             write_file(probe, relation, output.path / name, layout, progress=ctx.progress, stop=ctx.stop_requested)
             size = (output.path / name).stat().st_size
             ctx.log(f"{name}: {len(relation.columns):,} columns, {size:,} bytes")
             ctx.summarise(bytes=size)
+
+
+def _layout(params: ExportParams) -> "Layout":
+    from atelier.tables.exporting import Layout
+
+    return Layout(params.format, params.separator, params.header, params.compress)
 
 
 def _file_name(params: ExportParams, title: str) -> str:

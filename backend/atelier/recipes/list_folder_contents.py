@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from atelier.errors import FieldProblem, InvalidInput
-from atelier.recipes.base import FormContext, Params, Recipe, RunContext, dataset, folder, param
+from atelier.recipes.base import FORM_FILES, FormContext, Params, Recipe, RunContext, Sample, dataset, folder, param
 from atelier.storage.handles import Entry, FolderHandle
 from atelier.storage.names import group_of, is_picture
 from atelier.storage.schema import Column
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _BATCH = 2_000
+_SAMPLE_FILES = 200
+_SAMPLE_DECODED = 40  # pictures that are decoded whole for a preview
+_SAMPLE_THREADS = 4
 
 _FILE_COLUMNS = [
     Column(name="path", type="string", meaning="text", comment="Path of the file in the folder"),
@@ -98,12 +101,31 @@ class ListFolderContents(Recipe[ListFolderParams]):
             return error.fields
         return ()
 
+    def sample(self, form: FormContext, params: ListFolderParams) -> Sample:
+        source = form.folder("folder")
+        seen = source.entries()
+        entries = _wanted(seen, params)
+        first = entries[: _SAMPLE_DECODED if params.pictures == "whole" else _SAMPLE_FILES]
+        columns = _columns(params)
+        with ThreadPoolExecutor(_SAMPLE_THREADS) as pool:
+            rows = _rows(params, source, first, pool)
+        return Sample(
+            columns,
+            [[row.get(column.name) for column in columns] for row in rows],
+            len(first),
+            is_whole=len(first) == len(entries) and len(seen) < FORM_FILES,
+        )
+
     def run(self, ctx: RunContext, params: ListFolderParams) -> None:
         source, output = ctx.input_folder("folder"), ctx.output_dataset("output")
-        entries = [entry for entry in source.entries() if params.files == "all" or is_picture(entry.path)]
+        entries = _wanted(source.entries(), params)
         ctx.log(f"{len(entries):,} files of {source.name}")
         output.write(_columns(params), _frames(ctx, params, source, entries))
         ctx.summarise(rows=len(entries))
+
+
+def _wanted(entries: Sequence[Entry], params: ListFolderParams) -> list[Entry]:
+    return [entry for entry in entries if params.files == "all" or is_picture(entry.path)]
 
 
 def _columns(params: ListFolderParams) -> list[Column]:
@@ -127,15 +149,22 @@ def _frames(
             if ctx.stop_requested():
                 raise Stopped("Stopped while the files were being listed.")
             batch = entries[start : start + _BATCH]
-            rows = [_file_row(entry) for entry in batch]
-            if params.pictures != "no":
-                for row, facts in zip(rows, pool.map(lambda e: _picture_row(source, e, params), batch), strict=True):
-                    row.update(facts)
-            if params.label != "none":
-                for row, label in zip(rows, _labels(params, [entry.path for entry in batch]), strict=True):
-                    row["label"] = label
+            rows = _rows(params, source, batch, pool)
             yield pd.DataFrame({n: pd.Series([row.get(n) for row in rows], dtype="object") for n in names})
             ctx.progress((start + len(batch)) / len(entries))
+
+
+def _rows(
+    params: ListFolderParams, source: FolderHandle, batch: Sequence[Entry], pool: ThreadPoolExecutor
+) -> list[dict[str, Any]]:
+    rows = [_file_row(entry) for entry in batch]
+    if params.pictures != "no":
+        for row, facts in zip(rows, pool.map(lambda e: _picture_row(source, e, params), batch), strict=True):
+            row.update(facts)
+    if params.label != "none":
+        for row, label in zip(rows, _labels(params, [entry.path for entry in batch]), strict=True):
+            row["label"] = label
+    return rows
 
 
 def _file_row(entry: Entry) -> dict[str, Any]:

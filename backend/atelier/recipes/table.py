@@ -31,6 +31,14 @@ class TableSource:
     row_count: int
 
 
+@dataclass(frozen=True, slots=True)
+class FileSketch:
+    """A file that a run would write: its path in the folder, and its first lines (none: it is not text)."""
+
+    path: str
+    lines: Sequence[str]
+
+
 P = TypeVar("P", bound=Params)
 
 _CHECKED_ROWS = 1_000
@@ -103,6 +111,10 @@ class TableRecipe(Recipe[P]):
             fields = error.fields or (FieldProblem(("params",), whole),)
             return [one if one.loc[0] in _ROOTS else FieldProblem(("params", *one.loc), one.message) for one in fields]
         return ()
+
+    def files(self, built: "Mapping[str, Relation]", params: P, probe: "Probe") -> "list[FileSketch]":
+        """Return the files that a run would write, where it writes files; `built` are the relations of a sample."""
+        return []
 
     def demand_room(self, inputs: "list[TableSource]", relations: Inputs, params: P, probe: "Probe", room: int) -> None:
         """Raise `InvalidInput` where the result would be far too large; `room` is what the disk has left, in bytes."""

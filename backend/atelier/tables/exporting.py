@@ -1,8 +1,9 @@
 """Rows of a relation written as a file: CSV, TSV, JSON lines, Parquet or Excel, by the engine as far as it can."""
 
 import importlib
+import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +21,7 @@ FileFormat = Literal["csv", "tsv", "jsonl", "parquet", "excel"]
 ENDINGS: dict[str, str] = {"csv": ".csv", "tsv": ".tsv", "jsonl": ".jsonl", "parquet": ".parquet", "excel": ".xlsx"}
 MOST_EXCEL_ROWS, MOST_EXCEL_COLUMNS, MOST_EXCEL_TEXT = 1_048_576, 16_384, 32_767
 _MOMENT = "%Y-%m-%dT%H:%M:%S.%gZ"
+_SHOWN_ROWS, _SHOWN_LINE = 20, 400
 _UNUSED = "\x01"  # stands in no JSON text: control characters are escaped there
 
 
@@ -50,13 +52,32 @@ def write_file(
         match layout.format:
             case "parquet":
                 write_parquet(probe, relation, place)
-            case "jsonl":
-                _copy(probe, _json_lines(relation), place, layout, _UNUSED, quote="")
             case "excel":
                 _write_excel(probe, relation, place, layout)
             case _:
-                separator = "\t" if layout.format == "tsv" else layout.separator
-                _copy(probe, _text_rows(relation, layout), place, layout, separator, quote='"')
+                _write_text(probe, relation, place, layout)
+
+
+def first_lines(probe: Probe, relation: Relation, layout: Layout) -> list[str]:
+    """Return the first lines of the file as they would be written, long ones cut; none where it is not text."""
+    if not relation.fields:
+        raise InvalidInput("The table has no columns: there is nothing to write.")
+    if layout.format in ("parquet", "excel"):
+        return []
+    first = relation.query(lambda select: select.limit(_SHOWN_ROWS))
+    with tempfile.TemporaryDirectory(prefix="atelier-lines-") as folder, probe.answering():
+        place = Path(folder) / "rows"
+        _write_text(probe, first, place, replace(layout, compress=False))
+        lines = place.read_text(encoding="utf-8").splitlines()[: _SHOWN_ROWS + 1]
+    return [line if len(line) <= _SHOWN_LINE else f"{line[:_SHOWN_LINE]}…" for line in lines]
+
+
+def _write_text(probe: Probe, relation: Relation, place: Path, layout: Layout) -> None:
+    if layout.format == "jsonl":
+        _copy(probe, _json_lines(relation), place, layout, _UNUSED, quote="")
+    else:
+        separator = "\t" if layout.format == "tsv" else layout.separator
+        _copy(probe, _text_rows(relation, layout), place, layout, separator, quote='"')
 
 
 def _copy(probe: Probe, rows: Relation, place: Path, layout: Layout, separator: str, *, quote: str) -> None:

@@ -3667,6 +3667,16 @@ export interface components {
             message: string;
         };
         /**
+         * FileSketchOut
+         * @description A file that a run would write: its path in the folder, and its first lines (none: it is not text).
+         */
+        FileSketchOut: {
+            /** Lines */
+            lines: string[];
+            /** Path */
+            path: string;
+        };
+        /**
          * FilterIn
          * @description A condition on one column; `exclude` keeps the other rows. Bounds of dates are ISO 8601 texts.
          */
@@ -5526,6 +5536,11 @@ export interface components {
         RecipePreviewOut: {
             /** Columns */
             columns: components["schemas"]["Column"][];
+            /**
+             * Files
+             * @default []
+             */
+            files: components["schemas"]["FileSketchOut"][];
             /** Is Whole */
             is_whole: boolean;
             /** Offset */

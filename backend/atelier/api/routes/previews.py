@@ -9,6 +9,7 @@ from atelier.api.schemas.base import FieldProblemOut
 from atelier.api.schemas.tables import (
     DownstreamIn,
     DownstreamOut,
+    FileSketchOut,
     OutputPreviewOut,
     RecipePreviewIn,
     RecipePreviewOut,
@@ -120,6 +121,7 @@ def _preview_out(found: Preview, offset: int, items: dict[str, Item | None]) -> 
         outputs=outputs,
         sql=found.sql,
         problems=[FieldProblemOut(loc=list(one.loc), message=one.message) for one in found.problems],
+        files=[FileSketchOut(path=one.path, lines=list(one.lines)) for one in found.files],
         seconds=found.seconds,
     )
 

@@ -85,6 +85,13 @@ class OutputPreviewOut(Out):
     change: SchemaChangeOut | None
 
 
+class FileSketchOut(Out):
+    """A file that a run would write: its path in the folder, and its first lines (none: it is not text)."""
+
+    path: str
+    lines: list[str]
+
+
 class RecipePreviewOut(Out):
     """Rows of the chosen output on the sample; `problems` stand at `steps.<n>...` or `params...`."""
 
@@ -98,4 +105,5 @@ class RecipePreviewOut(Out):
     outputs: list[OutputPreviewOut]
     sql: str
     problems: list[FieldProblemOut]
+    files: list[FileSketchOut] = []
     seconds: float

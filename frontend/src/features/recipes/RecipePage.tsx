@@ -18,10 +18,10 @@ const CODE_TYPES: ReadonlySet<string> = new Set(['python', 'sql-query']);
 
 /** The editor of a type: most are a form; a script and a query each have one of their own. */
 function Editor(props: RecipeEditorProps) {
-  const { type, family, inputs } = props.type;
+  const { type, family } = props.type;
   if (CODE_TYPES.has(type)) return <CodeRecipeEditor {...props} />;
   if (type === 'prepare') return <PrepareEditor {...props} />;
-  if (family === 'visual' && inputs.length > 0 && inputs.every((role) => role.kind === 'dataset')) return <VisualEditor {...props} />;
+  if (family === 'visual') return <VisualEditor {...props} />;
   return <RecipeEditor {...props} />;
 }
 

@@ -4,11 +4,12 @@ import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { ApiError, type FieldProblem } from '@/api';
-import { EmptyState, ErrorLine, SkeletonRows } from '@/ui';
+import { EmptyState, ErrorLine, Segmented, SkeletonRows } from '@/ui';
 import { datasetQuery, typeWord, type Column } from '../datasets';
 import { isRecord, useParamsForm, type ColumnChoice } from '../forms';
 import { foreseeing, PreviewBar, PreviewGrid, SqlDialog, usePreview } from '../preview';
 import { newOutputName, ReadsAndWrites, RecipeFrame, useRecipeDraft, type RecipeEditorProps } from '../recipes';
+import { FileSketch } from './FileSketch';
 import { OutputColumns } from './OutputColumns';
 import { outputColumns } from './renames';
 import classes from './Visual.module.css';
@@ -36,6 +37,7 @@ export function VisualEditor(props: RecipeEditorProps) {
   const [slot, setSlot] = useState<string>();
   const [isSql, setSql] = useState(false);
   const [isOpen, setOpen] = useState(true);
+  const [view, setView] = useState<'rows' | 'file'>('file');
 
   const ids = type.inputs.flatMap((role) => draft.inputs[role.name] ?? []);
   const isAsked = ids.length > 0;
@@ -46,8 +48,9 @@ export function VisualEditor(props: RecipeEditorProps) {
   const refused = useMemo(() => refusals(live.error), [live.error]);
   const form = useParamsForm({ type, server: { kind: 'recipe', projectKey, id: recipe.id, inputs: draft.inputs }, values: draft.params, refused: edit.refused ?? refused });
 
-  const read = useQueries({ queries: ids.map((id) => datasetQuery(projectKey, id)) });
-  const tables: TableChoice[] = ids.map((id, index) => ({ id, name: flow.items.find((item) => item.id === id)?.name ?? 'a dataset that is gone', columns: (read[index]?.data?.columns ?? []).map(choiceOf) }));
+  const tableIds = type.inputs.flatMap((role) => (role.kind === 'dataset' ? (draft.inputs[role.name] ?? []) : []));
+  const read = useQueries({ queries: tableIds.map((id) => datasetQuery(projectKey, id)) });
+  const tables: TableChoice[] = tableIds.map((id, index) => ({ id, name: flow.items.find((item) => item.id === id)?.name ?? 'a dataset that is gone', columns: (read[index]?.data?.columns ?? []).map(choiceOf) }));
   const computed = Array.isArray(draft.params.computed) ? draft.params.computed.flatMap((one: unknown) => (isRecord(one) && typeof one.name === 'string' && one.name !== '' ? [{ name: one.name, type: 'computed' }] : [])) : [];
   const columns = [...(tables[0]?.columns ?? NONE), ...computed];
   const main = live.preview?.outputs[0]?.columns.map(choiceOf);
@@ -57,6 +60,8 @@ export function VisualEditor(props: RecipeEditorProps) {
 
   const { params } = draft;
   const onPut = useCallback((part: Row) => setParams({ ...params, ...part }), [params, setParams]);
+  const file = live.preview?.files[0];
+  const noun = type.inputs[0]?.kind === 'folder' ? 'folder' : 'dataset';
   const problem = live.error !== undefined && refused.length === 0 ? live.error : undefined;
 
   const settings = (
@@ -69,9 +74,22 @@ export function VisualEditor(props: RecipeEditorProps) {
         <section className={classes.preview} aria-label="Preview" data-open={isOpen}>
           <PreviewBar live={live} note={refused.length > 0 ? <span className={classes.waiting}>the last result; the settings above need mending</span> : undefined}>
             {slots.length > 1 && <Select size="xs" aria-label="Output to show" data={slots.map((one) => ({ value: one.slot, label: one.name }))} value={shownSlot ?? null} allowDeselect={false} style={{ width: 170 }} onChange={(next) => setSlot(next ?? undefined)} />}
-            <Button size="xs" variant="subtle" disabled={live.preview === undefined} onClick={() => setSql(true)}>
-              Show SQL
-            </Button>
+            {file !== undefined && (
+              <Segmented
+                label="What the preview shows"
+                value={view}
+                options={[
+                  { value: 'file', label: 'File' },
+                  { value: 'rows', label: 'Rows' },
+                ]}
+                onChange={(next) => setView(next === 'rows' ? 'rows' : 'file')}
+              />
+            )}
+            {noun === 'dataset' && (
+              <Button size="xs" variant="subtle" disabled={live.preview === undefined} onClick={() => setSql(true)}>
+                Show SQL
+              </Button>
+            )}
             <ActionIcon size={28} aria-label={isOpen ? 'Fold the preview' : 'Unfold the preview'} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
               {isOpen ? <IconChevronDown size={16} stroke={1.5} /> : <IconChevronUp size={16} stroke={1.5} />}
             </ActionIcon>
@@ -87,9 +105,11 @@ export function VisualEditor(props: RecipeEditorProps) {
                 </div>
               )}
               {!isAsked ? (
-                <EmptyState title="Nothing to read yet">Choose a dataset under Inputs and outputs; the result of its first rows is shown here.</EmptyState>
+                <EmptyState title="Nothing to read yet">Choose a {noun} under Inputs and outputs; the result of its first rows is shown here.</EmptyState>
               ) : live.preview === undefined ? (
                 live.error === undefined ? <SkeletonRows rows={6} awaited="the preview" /> : <p className={classes.nothing}>The result is shown here once the settings hold.</p>
+              ) : file !== undefined && view === 'file' ? (
+                <FileSketch file={file} folder={slots[0]?.name ?? 'the output folder'} isOld={!live.isFresh} />
               ) : (
                 <PreviewGrid projectKey={projectKey} label="Preview of the result" columns={live.preview.columns} total={live.preview.total} cell={live.cell} onView={live.onView} isOld={!live.isFresh} />
               )}

@@ -37,7 +37,7 @@ const join = {
   ...aType('join', [aRole('input', { label: 'Input datasets', many: true })], [aRole('output', { label: 'Output dataset' })]), family: 'visual' as const, sections: ['Tables', 'Joins'],
   params_schema: { properties: { tables: param('Tables', 'Tables', 'join_tables', list), joins: param('Joins', 'Joins', 'join_conditions', list) } },
 };
-const answer = { columns: [{ name: 'count', type: 'bigint', meaning: 'integer' }], rows: [[3]], offset: 0, total: 1, sampled: 3, is_whole: true, steps: [], sql: 'SELECT count(*)', problems: [], seconds: 0.01, outputs: [{ slot: 'output', columns: [{ name: 'count', type: 'bigint', meaning: 'integer' }], change: null }] };
+const answer = { columns: [{ name: 'count', type: 'bigint', meaning: 'integer' }], rows: [[3]], offset: 0, total: 1, sampled: 3, is_whole: true, steps: [], sql: 'SELECT count(*)', problems: [], files: [], seconds: 0.01, outputs: [{ slot: 'output', columns: [{ name: 'count', type: 'bigint', meaning: 'integer' }], change: null }] };
 
 function open(type: typeof group | typeof join, params: object, inputs: string[], preview: unknown = answer) {
   const recipe = { id: 'r1', name: 'the recipe', type: type.type, description: '', tags: [], inputs: { input: inputs }, outputs: { output: ['o1'] }, params, revision: 1, updated_at: '2026-11-24T12:00:00Z', updated_by: 'ines' };
@@ -81,6 +81,15 @@ describe('a visual recipe', () => {
     expect(await screen.findByText('Line 1: There is no column “x” here.')).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Fix 1 error to run' })).toBeTruthy();
     expect(screen.getByText('The result is shown here once the settings hold.')).toBeTruthy();
+  });
+
+  it('shows the lines of the file that an export will write, and its rows where they are asked for', async () => {
+    const files = [{ path: 'features.csv', lines: ['images;width', 'ada_pic_1.jpg;12'] }];
+    open(group, { keys: [], aggregations: [], renames: [] }, ['d1'], { ...answer, files });
+    const user = userEvent.setup();
+    expect(await screen.findByRole('region', { name: 'First lines of features.csv' })).toHaveTextContent('ada_pic_1.jpg;12');
+    await user.click(screen.getByText('Rows', { exact: true }));
+    expect(screen.queryByRole('region', { name: 'First lines of features.csv' })).toBeNull();
   });
 
   it('joins two tables on columns that both have, by a type that is pictured', async () => {
