@@ -1,7 +1,6 @@
 """Accuracy by visual recipes alone: join the labels, prepare a column `correct`, group to its average."""
 
 import io
-from typing import Any
 
 import pytest
 from dataikuapi import DSSClient
@@ -24,17 +23,13 @@ def project(dss: DSSClient) -> DSSProject:
     return made
 
 
-def _set(recipe: Any, payload: dict[str, Any]) -> None:
-    settings = recipe.get_settings()
-    settings.obj_payload.update(payload)
-    settings.save()
-
-
 def test_join_prepare_group(project: DSSProject) -> None:
     join = project.new_recipe("join").with_input("scored").with_input("labels")
     join = join.with_new_output("joined", "filesystem_managed").create()
-    on = {"left": "images", "operator": "eq", "right": "path"}
-    _set(join, {"joins": [{"left": 0, "right": 1, "type": "inner", "conditions": [on]}]})
+    settings = join.get_settings()
+    settings.raw_joins.clear()
+    settings.add_condition_to_join(settings.add_join("INNER"), "EQ", "images", "path")
+    settings.save()
     prepare = project.new_recipe("prepare").with_input("joined")
     prepare = prepare.with_new_output("compared", "filesystem_managed").create()
     settings = prepare.get_settings()

@@ -194,4 +194,5 @@ def test_payloads_of_scripts_go_there_and_back() -> None:
     assert found.from_payload('{"keys": [], "values": [{"column": "a"}], "engineParams": {}}') == {
         "keys": [],
         "aggregations": [],
+        "custom": [],
     }

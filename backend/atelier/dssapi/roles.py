@@ -7,7 +7,11 @@ from atelier.db.tables import Item
 from atelier.recipes.base import Recipe, Role
 
 MAIN = "main"
-_OTHER_WORDS = {"scriptDeps": "lookups"}  # of DSS's Prepare: the datasets that steps look into
+_OTHER_WORDS = {
+    "scriptDeps": "lookups",  # of Prepare: the datasets that steps look into
+    "unmatchedLeft": "unmatched_left",  # of Join
+    "unmatchedRight": "unmatched_right",
+}
 
 
 def speaks_of_main(found: Recipe[Any]) -> bool:

@@ -324,8 +324,23 @@ class Recipe(Generic[P]):
         """Return what DSS keeps beside a recipe's settings: code as text, a visual recipe's settings as JSON text."""
         return None
 
-    def from_payload(self, payload: str) -> dict[str, Any]:
-        """Turn such a payload into params; raises `InvalidInput`."""
+    def from_payload(self, payload: str, inputs: Sequence[str] = ()) -> dict[str, Any]:
+        """Turn such a payload into params; `inputs` are the names of the recipe's inputs. Raises `InvalidInput`."""
+        return {}
+
+    def to_dss_settings(self, params: dict[str, Any]) -> dict[str, Any]:
+        """Return what DSS keeps of the settings in a visual recipe's `params`, beside the payload."""
+        return {}
+
+    def from_dss_settings(self, settings: dict[str, Any]) -> dict[str, Any]:
+        """Turn such `params` into ours; raises `InvalidInput`."""
+        return {}
+
+    def from_dss_creation(self, wishes: dict[str, Any], places: Sequence[int]) -> dict[str, Any]:
+        """Turn what a script says at creation alone into params.
+
+        `places` are those of its virtual inputs among the recipe's inputs.
+        """
         return {}
 
     def run(self, ctx: RunContext, params: P) -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from atelier.errors import InvalidInput
 from atelier.recipes.base import dataset, param
+from atelier.recipes.dss import distinct as shape
 from atelier.recipes.table import Inputs, TableRecipe
 from atelier.recipes.visual_fields import AFTER, BEFORE, AroundParams
 
@@ -28,6 +29,7 @@ class Distinct(TableRecipe[DistinctParams]):
     outputs = (dataset("output", "Output dataset", help="The combinations."),)
     sections = (BEFORE, "Distinct", AFTER)
     Params = DistinctParams
+    dss_shape = shape
 
     def build(self, inputs: Inputs, params: DistinctParams, probe: "Probe") -> "dict[str, Relation]":
         from atelier.tables.aggregates import count_rows

@@ -1,9 +1,11 @@
 """Group: one row for each combination of keys, with figures on the rows of each."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from atelier.errors import InvalidInput
 from atelier.recipes.base import dataset, param
+from atelier.recipes.dss import group as shape
 from atelier.recipes.table import Inputs, TableRecipe
 from atelier.recipes.visual_fields import AFTER, BEFORE, Aggregation, AroundParams, CustomAggregate
 
@@ -59,25 +61,11 @@ class Group(TableRecipe[GroupParams]):
     Params = GroupParams
     example = {"keys": ["group"], "aggregations": [{"column": "value", "functions": ["avg"]}]}
 
-    def to_dss_payload(self, params: dict[str, Any]) -> dict[str, Any]:
-        own = {name: value for name, value in params.items() if name not in ("keys", "count", "aggregations")}
-        return {
-            **own,
-            "keys": [{"column": name} for name in params.get("keys", [])],
-            "globalCount": params.get("count", True),
-            "values": [_to_dss(one) for one in params.get("aggregations", [])],
-        }
+    dss_shape = shape
 
-    def from_dss_payload(self, payload: dict[str, Any]) -> dict[str, Any]:
-        found = {name: value for name, value in payload.items() if name in GroupParams.model_fields}
-        if isinstance(payload.get("keys"), list):
-            found["keys"] = [one.get("column") if isinstance(one, dict) else one for one in payload["keys"]]
-        if "globalCount" in payload:
-            found["count"] = payload["globalCount"]
-        if isinstance(payload.get("values"), list):
-            values = [_from_dss(one) for one in payload["values"] if isinstance(one, dict)]
-            found["aggregations"] = [one for one in values if one["functions"]]
-        return found
+    def from_dss_creation(self, wishes: dict[str, Any], places: Sequence[int]) -> dict[str, Any]:
+        key = wishes.get("groupKey")
+        return {"keys": [key]} if isinstance(key, str) and key else {}
 
     def build(self, inputs: Inputs, params: GroupParams, probe: "Probe") -> "dict[str, Relation]":
         from atelier.tables.around import as_column, demand_columns, finished, prepared, the_input
@@ -154,46 +142,3 @@ def _custom(
                 parts += [as_column(table, name, aggregate, probe) for name, aggregate in found]
         customs.append((one.name, left))
     return parts, customs
-
-
-_DSS_FUNCTIONS = {
-    "count": "count",
-    "count_distinct": "countDistinct",
-    "min": "min",
-    "max": "max",
-    "sum": "sum",
-    "avg": "avg",
-    "median": "median",
-    "stddev": "stddev",
-    "concat": "concat",
-    "first": "first",
-    "last": "last",
-}
-
-
-def _to_dss(one: dict[str, Any]) -> dict[str, Any]:
-    functions = list(one.get("functions", []))
-    shown = {
-        "column": one.get("column", ""),
-        **{dss: ours in functions for ours, dss in _DSS_FUNCTIONS.items()},
-        "concatSeparator": one.get("separator", ", "),
-        "concatDistinct": "concat_distinct" in functions,
-        "orderColumn": one.get("order", ""),
-        "descending": one.get("descending", False),
-        "firstLastNotNull": one.get("ignore_empty", False),
-    }
-    return {**shown, "concat": shown["concat"] or shown["concatDistinct"]}
-
-
-def _from_dss(one: dict[str, Any]) -> dict[str, Any]:
-    functions = [ours for ours, dss in _DSS_FUNCTIONS.items() if one.get(dss) is True]
-    if one.get("concatDistinct") is True:
-        functions = ["concat_distinct" if name == "concat" else name for name in functions]
-    return {
-        "column": one.get("column") or "",
-        "functions": functions,
-        "separator": one.get("concatSeparator") if isinstance(one.get("concatSeparator"), str) else ", ",
-        "order": one.get("orderColumn") or "",
-        "descending": one.get("descending") is True,
-        "ignore_empty": one.get("firstLastNotNull") is True,
-    }

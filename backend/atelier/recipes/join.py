@@ -1,11 +1,13 @@
 """Join: rows of several tables that belong together, side by side."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
 from atelier.errors import InvalidInput
 from atelier.recipes.base import FormContext, dataset, param
+from atelier.recipes.dss import join as shape
 from atelier.recipes.table import Inputs, TableRecipe, TableSource
 from atelier.recipes.visual_fields import AFTER, AfterParams, Computed, Part, part_list
 
@@ -105,6 +107,7 @@ class Join(TableRecipe[JoinParams]):
     )
     sections = ("Tables", "Joins", AFTER)
     Params = JoinParams
+    dss_shape = shape
     example = {"joins": [{"left": 0, "right": 1, "conditions": [{"left": "name", "right": "name"}]}]}
 
     def initial_params(self, form: FormContext) -> dict[str, Any]:
@@ -124,6 +127,11 @@ class Join(TableRecipe[JoinParams]):
             "tables": [JoinTable(input=min(place, len(tables) - 1)).model_dump() for place in places],
             "joins": joins,
         }
+
+    def from_dss_creation(self, wishes: dict[str, Any], places: Sequence[int]) -> dict[str, Any]:
+        # one dataset twice is a self join, which the inputs do not tell
+        repeated = len(set(places)) < len(places)
+        return {"tables": [JoinTable(input=place).model_dump() for place in places]} if repeated else {}
 
     def build(self, inputs: Inputs, params: JoinParams, probe: "Probe") -> "dict[str, Relation]":
         from atelier.tables.around import finished

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from atelier.errors import InvalidInput
 from atelier.recipes.base import dataset, param
+from atelier.recipes.dss import pivot as shape
 from atelier.recipes.table import Inputs, TableRecipe
 from atelier.recipes.visual_fields import AFTER, BEFORE, AroundParams, Part
 
@@ -94,6 +95,7 @@ class Pivot(TableRecipe[PivotParams]):
     outputs = (dataset("output", "Output dataset", help="A row for each combination of the row columns."),)
     sections = (BEFORE, "Pivot", "Limits", AFTER)
     Params = PivotParams
+    dss_shape = shape
     example = {"rows": ["name"], "columns": ["group"], "values": [{"column": "value", "function": "avg"}]}
 
     def build(self, inputs: Inputs, params: PivotParams, probe: "Probe") -> "dict[str, Relation]":

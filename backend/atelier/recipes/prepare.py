@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from atelier.errors import InvalidInput
 from atelier.recipes.base import FormContext, Params, dataset, param
+from atelier.recipes.dss import prepare as shape
 from atelier.recipes.table import Inputs, TableRecipe, relations
 from atelier.storage.schema import Column
 
@@ -38,6 +38,7 @@ class Prepare(TableRecipe[PrepareParams]):
     outputs = (dataset("output", "Output dataset", help="The table after the last step."),)
     Params = PrepareParams
     verbatim = ("code", "pythonSourceCode")
+    dss_shape = shape
 
     def code_in(self, params: Mapping[str, Any]) -> str:
         from atelier.errors import NotFound
@@ -68,31 +69,6 @@ class Prepare(TableRecipe[PrepareParams]):
             built = self.build(first, params, Probe(connection, seconds=10))
             return {slot: relation.columns for slot, relation in built.items()}
 
-    def to_dss_payload(self, params: dict[str, Any]) -> dict[str, Any]:
-        steps: list[dict[str, Any]] = []
-        for step in params.get("steps", []):
-            one = _step_to_dss(step)
-            group = step.get("group")
-            if not group:
-                steps.append(one)
-            elif steps and steps[-1]["metaType"] == "GROUP" and steps[-1]["name"] == group:
-                steps[-1]["steps"].append(one)
-            else:
-                steps.append({"metaType": "GROUP", "name": group, "steps": [one]})
-        return {"steps": steps}
-
-    def from_dss_payload(self, payload: dict[str, Any]) -> dict[str, Any]:
-        steps: list[dict[str, Any]] = []
-        listed = payload.get("steps", [])
-        for step in listed if isinstance(listed, list) else []:
-            if isinstance(step, dict) and step.get("metaType") == "GROUP":
-                steps += [
-                    {**_step_from_dss(one), "group": step.get("name") or "Group"} for one in step.get("steps", [])
-                ]
-            else:
-                steps.append(_step_from_dss(step))
-        return {"steps": steps}
-
     def build(self, inputs: Inputs, params: PrepareParams, probe: "Probe") -> "dict[str, Relation]":
         from atelier.tables.script import apply_script, script_of
 
@@ -100,28 +76,3 @@ class Prepare(TableRecipe[PrepareParams]):
         probe.tables = {lookup.name: lookup for lookup in inputs.get("lookups", ())}
         applied = apply_script(table, script_of(params.steps), probe)
         return {"output": applied[-1].after if applied else table}
-
-
-def _step_to_dss(step: dict[str, Any]) -> dict[str, Any]:
-    known = {"type", "params", "enabled", "comment", "group"}
-    return {
-        **{name: value for name, value in step.items() if name not in known},
-        "metaType": "PROCESSOR",
-        "type": step.get("type", ""),
-        "params": step.get("params", {}),
-        "disabled": not step.get("enabled", True),
-        "comment": step.get("comment", ""),
-    }
-
-
-def _step_from_dss(step: Any) -> dict[str, Any]:
-    if not isinstance(step, dict):
-        raise InvalidInput.at("payload", "A step of a script has to be an object with a type and params.")
-    known = {"metaType", "type", "params", "disabled", "comment"}
-    return {
-        **{name: value for name, value in step.items() if name not in known},
-        "type": step.get("type", ""),
-        "params": step.get("params") or {},
-        "enabled": not step.get("disabled", False),
-        "comment": step.get("comment") or "",
-    }

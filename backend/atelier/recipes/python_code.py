@@ -63,7 +63,7 @@ class PythonRecipe(Recipe[PythonParams]):
     def to_payload(self, params: dict[str, Any]) -> str | None:
         return str(params.get("code", ""))
 
-    def from_payload(self, payload: str) -> dict[str, Any]:
+    def from_payload(self, payload: str, inputs: Sequence[str] = ()) -> dict[str, Any]:
         return {"code": payload}
 
     def run(self, ctx: RunContext, params: PythonParams) -> None:

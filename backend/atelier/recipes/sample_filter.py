@@ -1,8 +1,10 @@
 """Sample / filter: some of the rows."""
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from atelier.recipes.base import dataset, param
+from atelier.recipes.dss import sampling as shape
+from atelier.recipes.dss.reading import Part
 from atelier.recipes.table import Inputs, TableRecipe
 from atelier.recipes.visual_fields import AFTER, BEFORE, AroundParams
 
@@ -82,7 +84,14 @@ class SampleFilter(TableRecipe[SampleParams]):
     outputs = (dataset("output", "Output dataset", help="The rows that are kept, in their order."),)
     sections = (BEFORE, "Sample", AFTER)
     Params = SampleParams
+    dss_shape = shape
     example = {"method": "stratified", "column": "group", "rows": 5}
+
+    def to_dss_settings(self, params: dict[str, Any]) -> dict[str, Any]:
+        return shape.selection_to_dss(params)
+
+    def from_dss_settings(self, settings: dict[str, Any]) -> dict[str, Any]:
+        return shape.selection_from_dss(Part(settings, "params"))
 
     def build(self, inputs: Inputs, params: SampleParams, probe: "Probe") -> "dict[str, Relation]":
         from atelier.tables.around import demand_columns, finished, prepared, the_input

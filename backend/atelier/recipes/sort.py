@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from atelier.errors import InvalidInput
 from atelier.recipes.base import dataset, param
+from atelier.recipes.dss import sort as shape
 from atelier.recipes.table import Inputs, TableRecipe
 from atelier.recipes.visual_fields import AFTER, BEFORE, AroundParams, SortKey
 
@@ -43,6 +44,7 @@ class Sort(TableRecipe[SortParams]):
     outputs = (dataset("output", "Output dataset", help="All rows, in order."),)
     sections = (BEFORE, "Sort", AFTER)
     Params = SortParams
+    dss_shape = shape
     example = {"keys": [{"column": "value", "descending": True}]}
 
     def build(self, inputs: Inputs, params: SortParams, probe: "Probe") -> "dict[str, Relation]":

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from atelier.errors import InvalidInput
 from atelier.recipes.base import Params, dataset, param
+from atelier.recipes.dss import split as shape
 from atelier.recipes.table import Inputs, TableRecipe
 from atelier.recipes.visual_fields import BEFORE, Computed, Part, SortKey, computed_field, filter_field
 
@@ -143,6 +144,7 @@ class Split(TableRecipe[SplitParams]):
     outputs = (dataset("output", "Output datasets", help="The tables that get the rows, in their order.", many=True),)
     sections = (BEFORE, "Split")
     Params = SplitParams
+    dss_shape = shape
     example = {"mode": "values", "column": "group", "values": [{"value": "a", "output": 0}]}
 
     def build(self, inputs: Inputs, params: SplitParams, probe: "Probe") -> "dict[str, Relation]":

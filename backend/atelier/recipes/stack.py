@@ -6,6 +6,7 @@ from pydantic import Field
 
 from atelier.errors import InvalidInput
 from atelier.recipes.base import FormContext, dataset, param
+from atelier.recipes.dss import stack as shape
 from atelier.recipes.table import Inputs, TableRecipe
 from atelier.recipes.visual_fields import AFTER, AfterParams, Part, part_list
 
@@ -82,6 +83,7 @@ class Stack(TableRecipe[StackParams]):
     outputs = (dataset("output", "Output dataset", help="The rows of all inputs."),)
     sections = ("Columns", "Inputs", AFTER)
     Params = StackParams
+    dss_shape = shape
 
     def initial_params(self, form: FormContext) -> dict[str, Any]:
         return {"parts": [StackInput().model_dump() for _ in form.tables("input")]}

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 from atelier import jsontext
 from atelier.errors import FieldProblem, InvalidInput
 from atelier.recipes.base import FormContext, Params, Recipe, RunContext
+from atelier.recipes.dss.reading import Part
 from atelier.storage.schema import Column
 
 if TYPE_CHECKING:
@@ -39,6 +40,14 @@ class FileSketch:
     lines: Sequence[str]
 
 
+class PayloadShape(Protocol):
+    """Settings in the shape of DSS's payload, both ways; `from_dss` gives what was said, and raises `InvalidInput`."""
+
+    def to_dss(self, params: dict[str, Any]) -> dict[str, Any]: ...
+
+    def from_dss(self, given: Part) -> dict[str, Any]: ...
+
+
 P = TypeVar("P", bound=Params)
 
 _CHECKED_ROWS = 1_000
@@ -54,6 +63,8 @@ class TableRecipe(Recipe[P]):
     family = "visual"
     example: ClassVar[dict[str, Any]] = {}
     """Settings that hold for inputs of the columns `name` (text), `group` (text) and `value` (decimal)."""
+    dss_shape: PayloadShape | None = None
+    """How scripts see the settings (a module of `recipes.dss`); None: as they are."""
 
     def build(self, inputs: Inputs, params: P, probe: "Probe") -> "dict[str, Relation]":
         """Return the relation of each output, by slot: the role's name, and `role.1`, `role.2`, ... for further items.
@@ -63,24 +74,16 @@ class TableRecipe(Recipe[P]):
         raise NotImplementedError
 
     def to_payload(self, params: dict[str, Any]) -> str | None:
-        return jsontext.dumps(self.to_dss_payload(params))
+        return jsontext.dumps(self.dss_shape.to_dss(params) if self.dss_shape else params)
 
-    def from_payload(self, payload: str) -> dict[str, Any]:
+    def from_payload(self, payload: str, inputs: Sequence[str] = ()) -> dict[str, Any]:
         try:
             read = jsontext.loads(payload)
         except ValueError:
             raise InvalidInput.at("payload", f"The payload of {self.label} must be a JSON object.") from None
         if not isinstance(read, dict):
             raise InvalidInput.at("payload", f"The payload of {self.label} must be a JSON object.")
-        return self.from_dss_payload(read)
-
-    def to_dss_payload(self, params: dict[str, Any]) -> dict[str, Any]:
-        """Return params in the shape that DSS keeps them in (default: as they are)."""
-        return params
-
-    def from_dss_payload(self, payload: dict[str, Any]) -> dict[str, Any]:
-        """Turn DSS's shape into params (default: as they are)."""
-        return payload
+        return self.dss_shape.from_dss(Part(read, inputs=inputs)) if self.dss_shape else read
 
     def output_columns(self, form: FormContext, params: P) -> dict[str, list[Column]]:
         """Return the columns of each output; only as much is read as `build` asks of the rows."""

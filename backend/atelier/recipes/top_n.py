@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from atelier.errors import InvalidInput
 from atelier.recipes.base import dataset, param
+from atelier.recipes.dss import top_n as shape
 from atelier.recipes.table import Inputs, TableRecipe
 from atelier.recipes.visual_fields import AFTER, BEFORE, AroundParams, SortKey
 
@@ -64,6 +65,7 @@ class TopN(TableRecipe[TopNParams]):
     )
     sections = (BEFORE, "Top n", "Columns", AFTER)
     Params = TopNParams
+    dss_shape = shape
     example = {"order": [{"column": "value", "descending": True}], "groups": ["group"]}
 
     def build(self, inputs: Inputs, params: TopNParams, probe: "Probe") -> "dict[str, Relation]":

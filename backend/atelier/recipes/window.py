@@ -6,6 +6,7 @@ from pydantic import Field
 
 from atelier.errors import InvalidInput
 from atelier.recipes.base import dataset, param
+from atelier.recipes.dss import window as shape
 from atelier.recipes.table import Inputs, TableRecipe
 from atelier.recipes.visual_fields import AFTER, BEFORE, AroundParams, Part, SortKey, part_list
 from atelier.storage.names import shown
@@ -89,6 +90,7 @@ class Window(TableRecipe[WindowParams]):
     outputs = (dataset("output", "Output dataset", help="All rows in their order, with the new columns."),)
     sections = (BEFORE, "Windows", AFTER)
     Params = WindowParams
+    dss_shape = shape
     example = {
         "windows": [
             {
