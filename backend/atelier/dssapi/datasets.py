@@ -22,7 +22,7 @@ from atelier.dssapi.folders import usages_of
 from atelier.dssapi.paths import PREFIX
 from atelier.errors import InvalidInput
 from atelier.instance import Atelier
-from atelier.items import datasets, versions
+from atelier.items import datasets, sources, versions
 
 router = APIRouter(prefix=f"{PREFIX}/projects/{{key}}", tags=["dss"])
 
@@ -32,7 +32,7 @@ _KNOWN = frozenset(
         "description", "versionTag", "creationTag", "smartName",
     }
 )  # fmt: skip
-_TYPES = {"UploadedFiles": "uploaded", "Filesystem": "managed"}
+_TYPES = {"UploadedFiles": "uploaded", "Filesystem": "managed", "FilesInFolder": "linked"}
 
 
 @router.get("/datasets")
@@ -45,14 +45,18 @@ def list_datasets(project: ReadableProject, session: ReadSession, atelier: Ateli
 def create(
     body: ObjectBody, project: WritableProject, session: WriteSession, caller: CallerDep, atelier: AtelierDep
 ) -> dict[str, Any]:
-    """Make a dataset of type `UploadedFiles` or `Filesystem`."""
+    """Make a dataset of type `UploadedFiles`, `Filesystem` or `FilesInFolder`."""
     kind, params = text_of(body, "type"), part_of(body, "params")
     if kind not in _TYPES:
         raise InvalidInput.at("type", f"Datasets of type {kind} cannot be made here; {', '.join(_TYPES)} can.")
     places.check_connection(params.get("connection"))
     dataset = _make(session, project, caller, text_of(body, "name"), _TYPES[kind], params)
     _keep_format(dataset, body)
-    if params.get("connection") == places.ROOT_CONNECTION:
+    if kind == "FilesInFolder":
+        folder = names.folder(session, project, text_of(params, "folderSmartId"))
+        source = {"kind": "folder", "folder_id": folder.id, "pattern": ""}
+        dataset.params = {**dataset.params, "source": sources.kept(session, project=project, source=source)}
+    elif params.get("connection") == places.ROOT_CONNECTION:
         _link(session, dataset, params, atelier, caller)
     if part_of(body, "schema").get("columns"):
         dataset.columns = [column.model_dump() for column in formats.columns_from_dss(part_of(body, "schema"))]
@@ -194,10 +198,10 @@ def shape(dataset: Item, project: Project, store: places.Store) -> dict[str, Any
         "name": dataset.name,
         "smartName": dataset.name,
         "projectKey": project.key,
-        "type": "UploadedFiles" if dataset.origin == "uploaded" else "Filesystem",
+        "type": _type(dataset),
         "managed": dataset.origin == "managed",
         "params": places.params_of(dataset, store, default="filesystem_managed"),
-        "formatType": kept.get("type") or ("csv" if stored else None),
+        "formatType": kept.get("type") or (formats.TYPES.get(stored.get("type", "csv")) if stored else None),
         "formatParams": formats.format_to_dss(stored, kept.get("params")),
         "schema": _schema(dataset),
         "tags": dataset.tags,
@@ -205,6 +209,12 @@ def shape(dataset: Item, project: Project, store: places.Store) -> dict[str, Any
         "creationTag": tags.change_tag(dataset.created_by, dataset.created_at, 0),
         "versionTag": tags.change_tag(dataset.created_by, dataset.updated_at, dataset.revision),
     }
+
+
+def _type(dataset: Item) -> str:
+    if (dataset.params.get("source") or {}).get("kind") == "folder":
+        return "FilesInFolder"
+    return "UploadedFiles" if dataset.origin == "uploaded" else "Filesystem"
 
 
 def _schema(dataset: Item) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Text formats and schemas between DSS's words and ours."""
+"""Formats of files and schemas between DSS's words and ours."""
 
 from typing import Any, get_args
 
@@ -18,25 +18,53 @@ _TYPES = {
 }
 
 
-def format_from_dss(params: dict[str, Any]) -> dict[str, Any]:
-    """Return how a text table is written, from `formatParams`; what is left out is detected."""
-    charset = str(params.get("charset") or "").lower()
-    header = params.get("parseHeaderRow")
-    return {
-        "type": "csv",
-        "separator": params.get("separator") or None,
-        "quote": params.get("quoteChar") or None,
-        "escape": None if params.get("style") == "excel" else params.get("escapeChar") or None,
-        "encoding": _CHARSETS.get(charset, charset) or None,
-        "header": header if isinstance(header, bool) else None,
-        "skip_lines": int(params.get("skipRowsBeforeHeader") or 0),
-    }
+TYPES = {"csv": "csv", "jsonl": "json", "excel": "excel", "parquet": "parquet"}
+"""Our formats and DSS's words for them."""
+_OTHER_WORDS = {"jsonl": "jsonl", "tsv": "csv", "xlsx": "excel"}
+
+
+def format_from_dss(type: str | None, params: dict[str, Any]) -> dict[str, Any]:
+    """Return how a table's file is written, from `formatType` and `formatParams`; what is left out is detected.
+
+    Raises `InvalidInput` for a format that cannot be read.
+    """
+    known = {dss: ours for ours, dss in TYPES.items()} | _OTHER_WORDS
+    found = known.get(type or "csv")
+    if found is None:
+        listed = ", ".join(TYPES.values())
+        raise InvalidInput.at("formatType", f"Files of format {type} cannot be read; {listed} can.")
+    header, skipped = params.get("parseHeaderRow"), params.get("skipRowsBeforeHeader")
+    lines = skipped if isinstance(skipped, int) else 0
+    if found == "csv":
+        return _text_from_dss(params, header, lines)
+    if found == "excel":
+        sheet = params.get("sheets")
+        return {
+            "type": "excel",
+            "sheet": sheet if isinstance(sheet, str) else "",
+            "header": header if isinstance(header, bool) else None,
+            "skip_lines": lines,
+        }
+    return {"type": "jsonl", "skip_lines": lines} if found == "jsonl" else {"type": "parquet"}
 
 
 def format_to_dss(stored: dict[str, Any] | None, kept: dict[str, Any] | None = None) -> dict[str, Any]:
     """Return `formatParams` for how a table is written, over what a script stored beside it."""
     if not stored:
         return dict(kept or {})
+    match stored.get("type", "csv"):
+        case "parquet":
+            return dict(kept or {})
+        case "jsonl":
+            return {**(kept or {}), "charset": "utf8", "skipRowsBeforeHeader": stored.get("skip_lines", 0)}
+        case "excel":
+            return {
+                **(kept or {}),
+                "xlsx": True,
+                "sheets": stored.get("sheet", ""),
+                "parseHeaderRow": stored.get("header", True),
+                "skipRowsBeforeHeader": stored.get("skip_lines", 0),
+            }
     encodings = {ours: dss for dss, ours in reversed(_CHARSETS.items())}
     escape = stored.get("escape")
     return {
@@ -95,3 +123,16 @@ def _column(position: int, entry: dict[str, Any]) -> Column:
         return Column.model_validate({**entry, "type": entry.get("type") or "string"})
     except ValidationError as error:
         raise InvalidInput.at(("schema", "columns", position), "A column needs a name.") from error
+
+
+def _text_from_dss(params: dict[str, Any], header: Any, lines: int) -> dict[str, Any]:
+    charset = str(params.get("charset") or "").lower()
+    return {
+        "type": "csv",
+        "separator": params.get("separator") or None,
+        "quote": params.get("quoteChar") or None,
+        "escape": None if params.get("style") == "excel" else params.get("escapeChar") or None,
+        "encoding": _CHARSETS.get(charset, charset) or None,
+        "header": header if isinstance(header, bool) else None,
+        "skip_lines": lines,
+    }

@@ -15,6 +15,7 @@ from atelier.auth.caller import Caller
 from atelier.db.tables import CheckOutcome, Item, MetricValue
 from atelier.dssapi import names
 from atelier.dssapi.bodies import AnyBody, ObjectBody
+from atelier.dssapi.partitions import demand_whole
 from atelier.dssapi.paths import PREFIX
 from atelier.errors import InvalidInput, NotFound
 from atelier.instance import Atelier
@@ -26,7 +27,6 @@ from atelier.probes import registry as probe_types
 
 router = APIRouter(prefix=f"{PREFIX}/projects/{{key}}", tags=["dss"])
 
-_WHOLE = ("", "NP", "ALL")
 Metric = Annotated[str, Query(alias="metricLookup", max_length=400)]
 Partition = Annotated[str, Query(max_length=200)]
 
@@ -42,7 +42,7 @@ def compute(
     partition: Partition = "",
 ) -> dict[str, Any]:
     """Measure a dataset with the probes set up on it, or with those given."""
-    _demand_whole(partition)
+    demand_whole(partition)
     return _compute(session, atelier, caller, names.dataset(session, project, name), probes=body)
 
 
@@ -57,14 +57,14 @@ def compute_ids(
     partition: Partition = "",
 ) -> dict[str, Any]:
     """Measure some metrics of a dataset."""
-    _demand_whole(partition)
+    demand_whole(partition)
     return _compute(session, atelier, caller, names.dataset(session, project, name), metrics=_ids(body))
 
 
 @router.get("/datasets/{name}/metrics/last/{partition}")
 def last(name: str, partition: str, project: ReadableProject, session: ReadSession) -> dict[str, Any]:
     """Give the last value of each metric of a dataset."""
-    _demand_whole(partition)
+    demand_whole(partition)
     return _last(session, names.dataset(session, project, name))
 
 
@@ -73,7 +73,7 @@ def history(
     name: str, partition: str, metric: Metric, project: ReadableProject, session: ReadSession
 ) -> dict[str, Any]:
     """Give all values of a metric of a dataset."""
-    _demand_whole(partition)
+    demand_whole(partition)
     return _history(session, names.dataset(session, project, name), metric)
 
 
@@ -88,7 +88,7 @@ def check(
     partition: Partition = "",
 ) -> dict[str, Any]:
     """Run the checks of a dataset on the values there are; all of them, or those named by identifier."""
-    _demand_whole(partition)
+    demand_whole(partition)
     item = names.dataset(session, project, name)
     wanted = body.get("checks") if isinstance(body, dict) else body
     known = {entry.id: entry for entry in settings.of(session, item).checks}
@@ -199,11 +199,6 @@ def _ids(body: dict[str, Any]) -> list[str]:
     if not isinstance(wanted, list) or not all(isinstance(one, str) for one in wanted):
         raise InvalidInput.at("metricIds", "“metricIds” is needed, as a list of texts.")
     return wanted
-
-
-def _demand_whole(partition: str) -> None:
-    if partition not in _WHOLE:
-        raise InvalidInput.at("partition", f"Datasets have no partitions here, so none is called “{partition}”.")
 
 
 def _last(session: Session, item: Item, version: int | None = None) -> dict[str, Any]:

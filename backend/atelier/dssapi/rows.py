@@ -20,7 +20,9 @@ from atelier.api.deps import (
 from atelier.dssapi import names, tables
 from atelier.dssapi.bodies import ObjectBody
 from atelier.dssapi.cells import tsv_chunks
+from atelier.dssapi.partitions import demand_all_whole
 from atelier.dssapi.paths import PREFIX
+from atelier.dssapi.selection import Selection, params_of
 from atelier.dssapi.streams import BROKEN
 from atelier.errors import AtelierError, InvalidInput, NotFound
 from atelier.items import datasets
@@ -40,9 +42,16 @@ def rows(
     atelier: AtelierDep,
     format: str = "tsv-excel-noheader",
     columns: Annotated[list[str] | None, Query()] = None,
+    partitions: Annotated[list[str] | None, Query()] = None,
+    filter: Annotated[str, Query(max_length=20_000)] = "",
+    sampling: Annotated[str, Query(max_length=20_000)] = "",
     read_session: Annotated[str, Query(alias="readSessionId", max_length=100)] = "",
 ) -> StreamingResponse:
-    """Stream all rows as tab-separated text, in the order of the schema or of `columns`."""
+    """Stream rows as tab-separated text, in the order of the schema or of `columns`.
+
+    All rows, or those for which a formula is true (`filter`), and of these a sample (`sampling`, JSON).
+    """
+    demand_all_whole(partitions)
     if format not in _FORMATS:
         raise InvalidInput.at("format", f"“{format}” is not offered; {', '.join(_FORMATS)} are.")
     dataset = names.dataset(session, project, name)
@@ -52,6 +61,11 @@ def rows(
         raise InvalidInput.at("columns", f"{name} has no column “{missing[0]}”.")
     wanted = [known[column] for column in columns] if columns else list(known.values())
     parts = datasets.parts_of(session, dataset, atelier.store)
+
+    some = None
+    if filter or sampling:
+        some = Selection(name, parts, list(known.values()), wanted, params_of(filter, sampling))
+        some.demand_sound()
 
     def read() -> Iterator[tuple[Any, ...]]:
         for part in parts:
@@ -66,7 +80,7 @@ def rows(
         try:
             if _FORMATS[format]:
                 yield "\t".join(column.name for column in wanted) + "\r\n"
-            yield from tsv_chunks(wanted, read())
+            yield from tsv_chunks(wanted, some.rows() if some else read())
         except Exception as error:
             BROKEN.note(read_session, error.message if isinstance(error, AtelierError) else "")
             raise
@@ -90,8 +104,15 @@ def finish_streaming(
 
 
 @router.delete("/data")
-def clear(name: str, project: WritableProject, session: WriteSession, caller: CallerDep) -> dict[str, Any]:
+def clear(
+    name: str,
+    project: WritableProject,
+    session: WriteSession,
+    caller: CallerDep,
+    partitions: Annotated[list[str] | None, Query()] = None,
+) -> dict[str, Any]:
     """Empty a dataset; its schema stays."""
+    demand_all_whole(partitions)
     dataset = names.dataset(session, project, name)
     datasets.publish_parts(
         session,

@@ -1,7 +1,7 @@
-"""Text tables behind datasets that scripts upload or point at: detecting how they are written, reading them in."""
+"""Files behind datasets that scripts upload or point at: detecting how they are written, reading them in."""
 
-from contextlib import AbstractContextManager
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,8 +11,9 @@ from atelier.db.tables import Item, Project
 from atelier.dssapi import formats
 from atelier.errors import InvalidInput
 from atelier.instance import Atelier
-from atelier.items import datasets
-from atelier.storage.formats import csv
+from atelier.items import conversion, datasets, sources
+from atelier.storage.formats import reading
+from atelier.storage.formats.reading import TableFile
 from atelier.storage.schema import Column
 
 
@@ -22,10 +23,14 @@ def has_source(dataset: Item) -> bool:
 
 
 def add_file(dataset: Item, *, name: str, blob: str, size: int) -> None:
-    """Put an uploaded file behind a dataset; the same name again replaces it."""
-    kept = [file for file in files_of(dataset) if file["name"] != name]
-    dataset.extra = {**dataset.extra, "files": [*kept, {"name": name, "blob": blob, "size": size}]}
-    dataset.params = {**dataset.params, "source": {"kind": "raw", "blob": blob, "name": name, "size": size}}
+    """Put an uploaded file behind a dataset; the same name again replaces it, other files follow those there are."""
+    added = {"name": name, "blob": blob, "size": size}
+    kept = files_of(dataset)
+    files = [added if file["name"] == name else file for file in kept]
+    first, *others = files if added in files else [*kept, added]
+    dataset.extra = {**dataset.extra, "files": [first, *others]}
+    source = {"kind": "raw", **first, **({"more": others} if others else {})}
+    dataset.params = {**dataset.params, "source": source}
     flag_modified(dataset, "params")
 
 
@@ -39,17 +44,20 @@ def files_of(dataset: Item) -> list[dict[str, Any]]:
 
 
 def detect(session: Session, dataset: Item, atelier: Atelier, *, infer_types: bool) -> dict[str, Any]:
-    """Return what scripts read of a detection: format, its settings and the columns."""
-    with _file(session, dataset, atelier) as (path, _name):
-        found = csv.preview(path)
-    columns = found.columns if infer_types else [Column(name=column.name) for column in found.columns]
+    """Return what scripts read of a detection: format, its settings and the columns; of several files the first's."""
+    with _files(session, dataset, atelier) as files:
+        found = reading.preview(files[0])
+    stored = found.format.as_json()
+    typed = infer_types or stored["type"] == "parquet"  # a Parquet file says its types itself
+    columns = found.columns if typed else [Column(name=column.name) for column in found.columns]
+    kept = dataset.extra.get("format", {}).get("params") if stored["type"] == "csv" else None
     return {
         "empty": False,
         "connectionOK": True,
         "format": {
             "ok": True,
-            "type": "csv",
-            "params": formats.format_to_dss(found.format.as_json(), dataset.extra.get("format", {}).get("params")),
+            "type": formats.TYPES[stored["type"]],
+            "params": formats.format_to_dss(stored, kept),
             "errorMessage": None,
             "warnings": found.problems,
             "schemaDetection": {
@@ -61,40 +69,39 @@ def detect(session: Session, dataset: Item, atelier: Atelier, *, infer_types: bo
 
 
 def read_anew(session: Session, dataset: Item, atelier: Atelier, *, author: str, columns: list[Column] | None) -> None:
-    """Read the dataset's file as its format and columns say, as a new version, if anything about that changed."""
-    kept = dataset.extra.get("format", {})
-    if kept.get("type") not in (None, "csv"):
-        raise InvalidInput.at("formatType", f"Files of format {kept['type']} cannot be read; csv can.")
-    given = formats.format_from_dss(kept.get("params") or {})
-    with _file(session, dataset, atelier) as (path, _name):
-        wanted = {
-            "format": given,
-            "columns": [c.model_dump() for c in columns or []],
-            "source": dataset.params["source"],
-        }
+    """Read the dataset's files as its format and columns say, as a new version, if anything about that changed."""
+    kept, source = dataset.extra.get("format", {}), dataset.params.get("source") or {}
+    given = formats.format_from_dss(kept.get("type"), kept.get("params") or {})
+    with _files(session, dataset, atelier) as files:
+        wanted = {"format": given, "columns": [c.model_dump() for c in columns or []], "source": source}
         if dataset.version > 0 and dataset.params.get("read_as") == wanted:
             return
-        converted = datasets.convert(path, store=atelier.store, given=given, columns=columns, staging=atelier.staging)
+        converted = conversion.convert(
+            files,
+            store=atelier.store,
+            given=given,
+            columns=columns,
+            staging=atelier.staging,
+            each_by_itself=source.get("kind") == "folder",
+        )
     datasets.publish_table(
         session,
         dataset=dataset,
         converted=converted,
-        source=dataset.params["source"],
+        source=source,
         author=author,
         reason="read from its file",
     )
     dataset.params = {**dataset.params, "read_as": wanted}
 
 
-def _file(session: Session, dataset: Item, atelier: Atelier) -> AbstractContextManager[tuple[Path, str]]:
+@contextmanager
+def _files(session: Session, dataset: Item, atelier: Atelier) -> Iterator[list[TableFile]]:
     source = dataset.params.get("source")
     if not source:
         raise InvalidInput(
             f"{dataset.name} has no file yet: nothing can be detected.", hint="Add one with `uploaded_add_file` first."
         )
-    files = files_of(dataset)
-    if len(files) > 1:
-        listed = ", ".join(file["name"] for file in files)
-        raise InvalidInput(f"{dataset.name} has {len(files)} files ({listed}); a dataset is read from one.")
     project = session.get_one(Project, dataset.project_key)
-    return datasets.source_file(session, project=project, store=atelier.store, source=source)
+    with sources.opened(session, project=project, store=atelier.store, source=source) as files:
+        yield files

@@ -53,19 +53,53 @@ def create(
     built = templates.build(
         template, project_key=project.key, dataset=dataset.name, columns=dataset.columns, options=options
     )
-    built["metadata"]["atelier"] |= {"author": author, "created_at": clock.now().isoformat()}
+    _write(place, name, built, author=author)
+    return _described(place)
+
+
+def write(
+    home: Path, project: Project, *, name: str, content: dict[str, Any], author: str, replace: bool = False
+) -> Notebook:
+    """Make a notebook of this content, or give one that is there (`replace`) another content.
+
+    Raises `InvalidInput` for what is no notebook, `Conflict`, `NotFound` or `TooLarge`.
+    """
+    place = _existing(home, project, name) if replace else _place(home, project, name)
+    cells = content.get("cells")
+    if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
+        raise InvalidInput.at("cells", "A notebook has “cells”, a list of objects.")
+    if content.get("nbformat") != 4:
+        raise InvalidInput.at("nbformat", "Notebooks of nbformat 4 are kept here; convert older ones in JupyterLab.")
+    _write(place, name, {"metadata": {}, "nbformat_minor": 5, **content}, author=author, replace=replace)
+    return _described(place)
+
+
+def _write(place: Path, name: str, content: dict[str, Any], *, author: str, replace: bool = False) -> None:
+    if not replace:
+        metadata = content["metadata"] if isinstance(content["metadata"], dict) else {}
+        about = metadata.get("atelier") if isinstance(metadata.get("atelier"), dict) else {}
+        about = {**about, "author": author, "created_at": clock.now().isoformat()}
+        content = {**content, "metadata": {**metadata, "atelier": about}}
+    try:
+        text = json.dumps(content, indent=1, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise InvalidInput.at("cells", "The notebook holds a character that is not text.") from None
+    if len(text) > MAX_BYTES:
+        raise TooLarge(f"“{name}” is larger than 50 MB. Clear its outputs first.")
     place.parent.mkdir(parents=True, exist_ok=True)
     temporary = place.parent / f".{ids.token(8)}.part"
     try:
-        temporary.write_text(json.dumps(built, indent=1, ensure_ascii=False), encoding="utf-8")
-        os.link(temporary, place)  # fails where the name is taken, unlike a rename
+        temporary.write_bytes(text)
+        if replace:
+            temporary.replace(place)
+        else:
+            os.link(temporary, place)  # fails where the name is taken, unlike a rename
     except FileExistsError:
         raise Conflict(f"There is already a notebook called “{name}” in this project. Choose another name.") from None
     except OSError as error:
         raise disk_error(error) from error
     finally:
         temporary.unlink(missing_ok=True)
-    return _described(place)
 
 
 def require(home: Path, project: Project, name: str) -> None:
