@@ -77,8 +77,8 @@ def write(
 def _write(place: Path, name: str, content: dict[str, Any], *, author: str, replace: bool = False) -> None:
     if not replace:
         metadata = content["metadata"] if isinstance(content["metadata"], dict) else {}
-        about = metadata.get("atelier") if isinstance(metadata.get("atelier"), dict) else {}
-        about = {**about, "author": author, "created_at": clock.now().isoformat()}
+        known = metadata.get("atelier")
+        about = {**(known if isinstance(known, dict) else {}), "author": author, "created_at": clock.now().isoformat()}
         content = {**content, "metadata": {**metadata, "atelier": about}}
     try:
         text = json.dumps(content, indent=1, ensure_ascii=False).encode()
