@@ -16,6 +16,7 @@ from atelier.jobs.embedded import EmbeddedExecutor
 from atelier.jobs.reader import EventReader
 from atelier.jobs.recorder import ActivityFollower
 from atelier.lab.follow import SessionFollower
+from atelier.lab.predictors import Predictors
 from atelier.metrics.follow import Follower
 from atelier.notebooks.sessions import Sessions
 from atelier.settings import Settings
@@ -52,6 +53,7 @@ class Atelier:
             self.blobs, parse_roots(settings.allowed_roots), self.thumbs, settings.max_picture_pixels, self.tables
         )
         self.followers: dict[str, ActivityFollower] = {"session": SessionFollower(self.blobs)}
+        self.predictors = Predictors(settings, self.blobs, self.cache / "predictors")
         self.reader = EventReader(self.database, self.bell)
         self.notebooks = Sessions(self.database, settings)
         self.executor: Executor | None = None
@@ -98,6 +100,7 @@ class Atelier:
         if self.executor is not None:
             self.executor.stop()
             self.executor = None
+        self.predictors.stop()
         self.tables.close()
         self.database.dispose()
         if self._lock is not None:

@@ -90,3 +90,21 @@ def features_table(rows: int = 240, length: int = 16, *, seed: int = 7) -> pa.Ta
             "features": pa.array([list(map(float, one)) for one in vectors], type=pa.list_(pa.float32())),
         }
     )
+
+
+def penguins(rows: int = 300, *, seed: int = 3) -> pa.Table:
+    """Return a table of numbers and categories whose `weight` follows from them, with gaps."""
+    rng = np.random.default_rng(seed)
+    island = rng.choice(["Skye", "Mull", "Iona"], size=rows)
+    length = rng.normal(40, 5, size=rows)
+    noise = rng.normal(size=rows)
+    weight = 50 * length + np.where(island == "Skye", 400.0, 0.0) + 20 * rng.normal(size=rows)
+    return pa.table(
+        {
+            "island": [None if place % 29 == 0 else str(name) for place, name in enumerate(island)],
+            "length": [None if place % 31 == 0 else float(one) for place, one in enumerate(length)],
+            "noise": noise,
+            "heavy": np.where(weight > np.median(weight), "yes", "no"),
+            "weight": weight,
+        }
+    )

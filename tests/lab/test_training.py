@@ -1,20 +1,10 @@
 """A task from its target to trained models, on a real server with a real runner."""
 
-from collections.abc import Iterator
-
 import pytest
 from tests.lab.room import CLASSES, Room, features_table
 from tests.served import Served
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("live-lab")]
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    server = Served(tmp_path_factory.mktemp("lab") / "home")
-    server.start()
-    yield server
-    server.stop()
 
 
 def test_the_course_from_features_to_models(served: Served) -> None:

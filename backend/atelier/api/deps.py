@@ -47,6 +47,8 @@ UNRECORDED = frozenset(
         "metrics-try_probe",
         "metrics-form",
         "metrics-choices",
+        "explaining-predict",
+        "explaining-explain",
     }
 )
 """Operations that change nothing anybody sees: they answer a question too long for an address, at each key pressed,

@@ -254,3 +254,101 @@ class TrainedRowsOut(Out):
     total: int
     rows: list[TrainedRowOut]
     picture_folder: str
+
+
+class ModelRowsIn(In):
+    """Rows for a model to answer: values by column."""
+
+    rows: list[dict[str, Any]] = Field(min_length=1, max_length=100)
+
+
+class ExplainIn(In):
+    """One row to be explained, for its predicted class or for another."""
+
+    row: dict[str, Any]
+    class_name: str | None = Field(None, max_length=1000)
+
+
+class AnswerOut(Out):
+    """What a model answered a row."""
+
+    prediction: Any
+    probabilities: dict[str, float]
+
+
+class ContributionOut(Out):
+    name: str
+    value: float
+
+
+class ExplanationOut(Out):
+    """What features add to an answer, largest first; `base` is the answer of no row in particular.
+
+    `unit`: probability, log-odds or target. `columns` sums the features up by the dataset's columns.
+    """
+
+    method: Literal["linear", "trees", "drawn"]
+    unit: Literal["probability", "log-odds", "target"]
+    class_name: str | None
+    base: float
+    features: list[ContributionOut]
+    columns: list[ContributionOut]
+
+
+class KeptRowOut(Out):
+    row: int
+    values: dict[str, Any]
+
+
+class KeptRowsOut(Out):
+    """Rows of the test set that are kept with a model; `row` is their place in the dataset."""
+
+    total: int
+    columns: list[dict[str, Any]]
+    rows: list[KeptRowOut]
+
+
+class ColumnLossOut(Out):
+    name: str
+    loss: float
+    spread: float
+
+
+class PermutationOut(Out):
+    """How much worse the metric is when a column is shuffled among `rows` rows; largest loss first."""
+
+    metric: str
+    label: str
+    score: float
+    rows: int
+    columns: list[ColumnLossOut]
+
+
+class DependencePointOut(Out):
+    value: Any
+    share: float
+    means: list[float]
+
+
+class DependenceOut(Out):
+    """The mean answer (of each of `names`) when a column has one value in all rows."""
+
+    column: str
+    kind: Literal["NUMERIC", "CATEGORY"]
+    names: list[str]
+    points: list[DependencePointOut]
+
+
+class GroupFiguresOut(Out):
+    name: str
+    rows: int
+    metrics: dict[str, float | None]
+
+
+class SubpopulationOut(Out):
+    """The metrics on the rows of each value of a column, and on all."""
+
+    column: str
+    rows: int
+    all: dict[str, float | None]
+    groups: list[GroupFiguresOut]

@@ -4,7 +4,7 @@ Stored as a folder: `model.json` (readable by hand), `preprocessing.npz`, and th
 chooses (skops by default). Nothing is a pickle.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,10 @@ class TabularModel:
     def predict(self, table: Table, rows: Rows) -> Prediction:
         """Apply the model to rows of a table."""
         return self.predict_matrix(self.preprocessor.transform(table, rows))
+
+    def predict_blocks(self, blocks: Sequence[Block]) -> Prediction:
+        """Apply the model to what the columns gave, one block each."""
+        return self.predict_matrix(self.preprocessor.matrix_of(blocks))
 
     def predict_matrix(self, matrix: Block) -> Prediction:
         """Apply the estimator to a matrix that the preprocessor made."""

@@ -1,5 +1,6 @@
 """From columns to one matrix: every feature's handling, fitted on the training rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,13 +56,23 @@ class Preprocessor:
 
     def transform(self, table: Table, rows: Rows, *, dense: bool = False) -> Block:
         """Return the matrix of rows, shape (rows, features): float32, sparse where most of it is zero."""
+        return self.matrix_of(self.blocks(table, rows), dense=dense)
+
+    def blocks(self, table: Table, rows: Rows) -> list[Block]:
+        """Return what each column gives for rows, in the order of `parts`."""
+        return [self.block_of(place, table, rows) for place in range(len(self.parts))]
+
+    def block_of(self, place: int, table: Table, rows: Rows) -> Block:
+        """Return what one column gives for rows."""
+        part = self.parts[place]
+        handler = registry.get(part.feature.type)
+        handling = handler.Handling.model_validate(part.feature.handling)
+        return handler.transform(table, part.column, rows, handling, part.state)
+
+    def matrix_of(self, blocks: Sequence[Any], *, dense: bool = False) -> Block:
+        """Return the matrix that the columns' blocks give together."""
         from scipy import sparse
 
-        blocks: list[Any] = []
-        for part in self.parts:
-            handler = registry.get(part.feature.type)
-            handling = handler.Handling.model_validate(part.feature.handling)
-            blocks.append(handler.transform(table, part.column, rows, handling, part.state))
         if len(blocks) == 1 and not sparse.issparse(blocks[0]):
             return blocks[0]
         filled = sum(int(one.nnz if sparse.issparse(one) else one.size) for one in blocks)

@@ -2,17 +2,23 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from atelier import jsontext
+from atelier.ml.tabular.curves import curves_of, residuals_of, thresholds_of
+from atelier.ml.tabular.diagnostics import diagnostics_of
 from atelier.ml.tabular.evaluation import classes_of, confusion_of
+from atelier.ml.tabular.importance import native_of
 from atelier.ml.tabular.metrics.base import Judged
 from atelier.ml.tabular.searching import Trial
 from atelier.ml.tabular.table import Rows
+
+if TYPE_CHECKING:
+    from atelier.ml.tabular.training import Prepared, Trained
 
 FOLDER = "report"
 ROWS = "rows.parquet"
@@ -25,11 +31,46 @@ def write(folder: Path, name: str, value: Any) -> None:
     (place / f"{name}.json").write_text(jsontext.dumps(value), encoding="utf-8")
 
 
+def write_all(folder: Path, prepared: "Prepared", trained: "Trained") -> None:
+    """Write the whole report. What costs more than a look at the test rows is worked out when it is asked for."""
+    write_performance(folder, trained.judged)
+    write_search(folder, trained.trials)
+    write_rows(folder, trained.judged, trained.rows, prepared.pictures)
+    prepared.sample.write(folder / FOLDER)
+    native = native_of(trained.model)
+    if native is not None:
+        write(folder, "importance", native)
+    write(folder, "diagnostics", diagnostics_of(prepared, trained))
+    write(
+        folder,
+        "summary",
+        {
+            "metrics": trained.metrics,
+            "spread": trained.spread,
+            "values": trained.model.values,
+            "facts": trained.model.facts,
+            "threshold": trained.model.threshold,
+            "seconds": trained.seconds,
+            "train_rows": len(prepared.train.target),
+            "test_rows": len(trained.rows),
+            "features": len(prepared.preprocessor.names),
+        },
+    )
+
+
 def write_performance(folder: Path, judged: Judged) -> None:
-    """Write what a classifier confuses, and the figures of each class."""
-    if judged.classes:
-        write(folder, "confusion", {"classes": list(judged.classes), "counts": confusion_of(judged)})
-        write(folder, "classes", classes_of(judged))
+    """Write what a classifier confuses, the figures and curves of each class; of a regression its errors."""
+    if not judged.classes:
+        write(folder, "regression", residuals_of(judged))
+        return
+    write(folder, "confusion", {"classes": list(judged.classes), "counts": confusion_of(judged)})
+    write(folder, "classes", classes_of(judged))
+    curves = curves_of(judged)
+    if curves:
+        write(folder, "curves", curves)
+    thresholds = thresholds_of(judged)
+    if thresholds:
+        write(folder, "threshold", thresholds)
 
 
 def write_search(folder: Path, trials: Sequence[Trial]) -> None:

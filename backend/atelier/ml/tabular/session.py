@@ -61,9 +61,10 @@ class TrainingSession:
         left = [one for one in params.models if one.number not in params.done]
         try:
             prepared = _prepared(ctx, params)
-        except AtelierError as error:
+        except Exception as error:
+            sentence = _sentence(error) if isinstance(error, AtelierError) else f"{type(error).__name__}: {error}"
             for one in left:
-                ctx.emit(ModelChanged(number=one.number, state="FAILED", text=_sentence(error)))
+                ctx.emit(ModelChanged(number=one.number, state="FAILED", text=sentence[:1000]))
             raise
         problems = []
         for place, one in enumerate(left):

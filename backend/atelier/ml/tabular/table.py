@@ -67,6 +67,31 @@ class Table:
         """Return a column as it is stored."""
         return self._values[name]
 
+    def taken(self, name: str, rows: Rows) -> pa.Array:
+        """Return a column at some rows, as it is stored."""
+        if name in self._vectors:
+            found = self._vectors[name]
+            length = found.matrix.shape[1]
+            flat = pa.array(found.matrix[rows].reshape(-1))
+            offsets = pa.array(np.arange(len(rows) + 1, dtype=np.int32) * length)
+            return pa.ListArray.from_arrays(offsets, flat, mask=pa.array(~found.present[rows]))
+        return self._values[name].take(pa.array(rows)).combine_chunks()
+
+    def with_constant(self, name: str, value: float | str) -> "Table":
+        """Return the table with one value in all rows of a column, of the column's own type."""
+        kind = self._values[name].type
+        if pa.types.is_timestamp(kind):
+            value = round(float(value) * 86_400_000)  # days, as `numbers` has them
+        constant = pa.repeat(pa.scalar(value).cast(kind), self.row_count)
+        columns = list(self.columns.values())
+        return Table(columns, {**self._values, name: pa.chunked_array([constant])}, self.row_count)
+
+    def row_bytes(self, name: str) -> int:
+        """Return about how many bytes a cell of a column takes."""
+        if name in self._vectors:
+            return 4 * int(self._vectors[name].matrix.shape[1])
+        return int(self._values[name].nbytes / max(1, self.row_count))
+
     def numbers(self, name: str) -> NDArray[np.float64]:
         """Return a column as numbers of shape (rows,), NaN where there is none; infinite values count as none."""
         values = self._values[name]
@@ -76,7 +101,7 @@ class Table:
             )
         elif pa.types.is_string(values.type):
             return _numbers_of_texts(values)
-        array = np.asarray(pc.cast(values, pa.float64()).to_numpy(), dtype=np.float64)
+        array = np.array(pc.cast(values, pa.float64()).to_numpy(), dtype=np.float64)
         array[~np.isfinite(array)] = np.nan
         return array
 

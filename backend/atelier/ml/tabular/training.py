@@ -20,6 +20,7 @@ from atelier.ml.tabular.metrics import registry as metrics
 from atelier.ml.tabular.metrics.base import Judged
 from atelier.ml.tabular.model import TabularModel
 from atelier.ml.tabular.preprocessing import Preprocessor, complete_rows
+from atelier.ml.tabular.sample import Sample, sampled
 from atelier.ml.tabular.searching import Data, Trial
 from atelier.ml.tabular.splitting import Split
 from atelier.ml.tabular.table import Rows, Table
@@ -37,6 +38,7 @@ class Prepared:
     split: Split
     groups: NDArray[np.int64] | None
     pictures: NDArray[np.object_] | None
+    sample: Sample
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -90,6 +92,7 @@ def prepare(ctx: Run, design: Design, table: Table, test: Table | None = None) -
         split=Split(train_rows, test_rows, split.folds),
         groups=None if groups is None else groups[train_rows],
         pictures=pictures,
+        sample=sampled(design, test_table, test_rows),
     )
 
 
@@ -198,23 +201,7 @@ def _answers(
 def write(folder: Path, prepared: Prepared, trained: Trained) -> None:
     """Write a trained model and its report into an empty folder."""
     trained.model.save(folder)
-    report.write_performance(folder, trained.judged)
-    report.write_search(folder, trained.trials)
-    report.write_rows(folder, trained.judged, trained.rows, prepared.pictures)
-    report.write(
-        folder,
-        "summary",
-        {
-            "metrics": trained.metrics,
-            "spread": trained.spread,
-            "values": trained.model.values,
-            "facts": trained.model.facts,
-            "seconds": trained.seconds,
-            "train_rows": len(prepared.train.target),
-            "test_rows": len(trained.rows),
-            "features": len(prepared.preprocessor.names),
-        },
-    )
+    report.write_all(folder, prepared, trained)
 
 
 def block_of(design: Design, algorithm: Algorithm) -> dict[str, Any]:

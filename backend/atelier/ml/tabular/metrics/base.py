@@ -40,3 +40,11 @@ class Metric:
     def value(self, judged: Judged, params: MetricParams) -> float | None:
         """Return the metric, or None where it has no value for these rows (one class only, ...)."""
         raise NotImplementedError
+
+
+def averaging(judged: Judged) -> dict[str, Any]:
+    """Return how scikit-learn sums classes up: the second of two, or the mean over all of the task."""
+    if judged.is_binary:
+        return {"average": "binary", "pos_label": 1, "sample_weight": judged.weights}
+    labels = list(range(len(judged.classes)))
+    return {"average": "macro", "labels": labels, "sample_weight": judged.weights}
