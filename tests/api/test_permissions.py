@@ -39,11 +39,16 @@ def test_every_route_of_a_project_demands_a_permission_in_it() -> None:
     assert without == []
 
 
-ASKING = ("cell", "check", "choices", "plan", "preview", "downstream", "explore", "analyze", "validate")
+ASKING = (
+    "cell", "check", "choices", "plan", "preview", "downstream", "explore", "analyze", "validate",
+    "get-partitions-status",
+)  # fmt: skip
+COPYING = "/dip/publicapi/projects/{key}/datasets/{name}/actions/copyTo"
+"""Reads in one project and writes in another, whose right it demands by itself; see the test below."""
 
 
 def test_nothing_is_changed_with_the_right_to_read_alone() -> None:
-    allowed = {"/api/projects/{key}/datasets/preview"}  # asks without changing
+    allowed = {"/api/projects/{key}/datasets/preview", COPYING}  # the first asks without changing
     weak = [
         str(route)
         for route in UNSAFE
@@ -134,6 +139,21 @@ def test_matrix(
         answer = people[name].request(method, path, json=body)
         assert answer.status_code == refused.get(name, 200), (name, answer.text)
         assert "fields" not in refused or answer.json()["message"].endswith(".")
+
+
+def test_a_copy_demands_the_right_to_read_here_and_to_write_there(
+    client: TestClient, people: dict[str, TestClient]
+) -> None:
+    for key in ("CARTOON", "OTHER"):
+        made = client.post(f"/dip/publicapi/projects/{key}/datasets/managed", json={"name": "rows"})
+        assert made.status_code == 200, made.text
+    path = COPYING.format(key="CARTOON", name="rows")
+    there = {"targetProjectKey": "CARTOON", "targetDatasetName": "rows"}
+    assert people["reader"].post(path, json=there).status_code == 403
+    assert people["none"].post(path, json=there).status_code == 404
+    for name in ("reader", "writer", "own_key"):  # they do not see the other project
+        assert people[name].post(path, json={**there, "targetProjectKey": "OTHER"}).status_code == 404
+    assert people["other_key"].post(path, json={**there, "targetProjectKey": "OTHER"}).status_code == 404
 
 
 def test_an_invisible_project_answers_like_one_that_does_not_exist(people: dict[str, TestClient]) -> None:

@@ -37,6 +37,8 @@ def drawn(annotation: Any, bounds: dict[str, Any]) -> st.SearchStrategy[Any]:
         return st.sampled_from([STEP, STEP | {"group": "G"}, STEP | {"enabled": False, "comment": "why"}])
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return models(annotation)
+    if annotation is type(None):
+        return st.none()
     if annotation is bool:
         return st.booleans()
     if annotation is int:

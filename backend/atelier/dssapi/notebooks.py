@@ -1,4 +1,4 @@
-"""Notebooks in DSS's shapes: the `.ipynb` files of the project. What runs them is outside of Atelier."""
+"""Notebooks in DSS's shapes: the `.ipynb` files of the project. Kernels belong to JupyterLab, not to scripts."""
 
 from typing import Annotated, Any
 
@@ -20,7 +20,7 @@ _KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 def list_notebooks(
     project: ReadableProject, atelier: AtelierDep, _session: ReadSession, active: Annotated[bool, Query()] = False
 ) -> list[dict[str, Any]]:
-    """List the project's notebooks; none of them is active, since no kernel runs in Atelier."""
+    """List the project's notebooks; none of them is called active: kernels are JupyterLab's."""
     return [
         {
             "name": one.name,
@@ -96,8 +96,8 @@ def clear_outputs(
 
 @router.get("/{name}/sessions")
 def sessions(name: str, project: ReadableProject, atelier: AtelierDep, _session: ReadSession) -> list[dict[str, Any]]:
-    """Say that nothing runs the notebook here."""
-    notebooks.read(atelier.home, project, name)
+    """Say that there is no session that scripts could end."""
+    notebooks.require(atelier.home, project, name)
     return []
 
 
@@ -106,5 +106,5 @@ def unload(
     name: str, session_id: str, project: WritableProject, atelier: AtelierDep, _session: WriteSession
 ) -> dict[str, Any]:
     """Refuse to end what does not run."""
-    notebooks.read(atelier.home, project, name)
-    raise NotFound(f"“{name}” has no session “{session_id[:60]}”: notebooks run outside of Atelier, in JupyterLab.")
+    notebooks.require(atelier.home, project, name)
+    raise NotFound(f"“{name[:100]}” has no session “{session_id[:60]}”: its kernels are those of JupyterLab.")

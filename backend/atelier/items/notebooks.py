@@ -76,9 +76,8 @@ def write(
 
 def _write(place: Path, name: str, content: dict[str, Any], *, author: str, replace: bool = False) -> None:
     if not replace:
-        metadata = content["metadata"] if isinstance(content["metadata"], dict) else {}
-        known = metadata.get("atelier")
-        about = {**(known if isinstance(known, dict) else {}), "author": author, "created_at": clock.now().isoformat()}
+        metadata = _object(content.get("metadata"))
+        about = {**_object(metadata.get("atelier")), "author": author, "created_at": clock.now().isoformat()}
         content = {**content, "metadata": {**metadata, "atelier": about}}
     try:
         text = json.dumps(content, indent=1, ensure_ascii=False).encode()
@@ -121,6 +120,10 @@ def delete(home: Path, project: Project, name: str) -> None:
     trash = place.parent / _TRASH
     trash.mkdir(exist_ok=True)
     place.rename(trash / f"{place.stem} {clock.now():%Y-%m-%d %H.%M.%S} {ids.token(4)}.ipynb")
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _place(home: Path, project: Project, name: str) -> Path:
