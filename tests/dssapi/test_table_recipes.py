@@ -292,3 +292,12 @@ def test_a_payload_given_at_creation(project: DSSProject) -> None:
     recipe = builder.create()
     recipe.run()
     assert [row[3] for row in rows(project)] == [8, 5, 4, 3, 2]
+
+
+def test_a_payload_is_text(project: DSSProject) -> None:
+    recipe = made(project, "sort", "sales")
+    settings = recipe.get_settings()
+    settings.data["payload"] = {"orders": []}
+    settings._str_payload = None
+    with pytest.raises(DataikuException, match="“payload” has to be text"):
+        settings.save()

@@ -80,6 +80,9 @@ def test_the_tables_of_a_folder(project: DSSProject) -> None:
     dataset.autodetect_settings(infer_storage_types=True).save()
     assert list(dataset.iter_rows()) == ROWS
     assert dataset.get_settings().type == "FilesInFolder"
+    folder.put_file("c.csv", io.BytesIO(FORMATS["t.csv"][1](FRAME.iloc[:1])))
+    dataset.get_settings().save()
+    assert len(list(dataset.iter_rows())) == 4
 
 
 def test_a_format_that_cannot_be_read_is_named(project: DSSProject) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import types
 import typing
+from collections.abc import Iterator
 from typing import Any, Literal
 
 import pytest
@@ -20,6 +21,7 @@ from atelier.recipes.table import TableRecipe
 
 TABLES = [found for found in registry.all_types().values() if isinstance(found, TableRecipe)]
 WORDS = st.sampled_from(["", "a", "b", 'say "x"', "it's", "ä\n", "a > 1", "${var}", "-1", "1,2"])
+SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 STEP = {"type": "fill-with-value", "params": {"column": "a"}, "enabled": True, "comment": ""}
 
 
@@ -78,7 +80,7 @@ def test_the_example_comes_back(found: TableRecipe[Any]) -> None:
 
 @pytest.mark.parametrize("found", TABLES, ids=lambda found: found.type)
 @given(data=st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@SETTINGS
 def test_any_settings_come_back(found: TableRecipe[Any], data: st.DataObject) -> None:
     params = data.draw(models(found.Params))
     if hasattr(params, "renames"):  # of a column that is named twice the last counts
@@ -86,16 +88,32 @@ def test_any_settings_come_back(found: TableRecipe[Any], data: st.DataObject) ->
     assert there_and_back(found, params) == params
 
 
+JUNK: list[Any] = [1, -1, "x", "CUSTOM", "FROM_INDEX", "RANGE", True, None, {}, {"a": 1}, [1], [{}], [None], [[]], 1.5]
+
+
+def places_in(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield every place in nested values, as what holds it and its name."""
+    names = value.keys() if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    for name in names:
+        yield value, name
+        yield from places_in(value[name])
+
+
 @pytest.mark.parametrize("found", [one for one in TABLES if one.dss_shape], ids=lambda found: found.type)
 @given(data=st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@SETTINGS
 def test_nonsense_is_an_answer_and_no_accident(found: TableRecipe[Any], data: st.DataObject) -> None:
-    payload = jsontext.loads(found.to_payload(found.Params.model_validate(found.example).model_dump(mode="json")) or "")
-    name = data.draw(st.sampled_from(sorted(payload)))
-    junk = st.sampled_from([1, -1, "x", True, [], {}, [1], [{}], [None], [[]], [{"column": 1}], {"a": 1}, 1.5])
-    payload[name] = data.draw(junk)
+    params = data.draw(models(found.Params)).model_dump(mode="json")
+    payload, kept = jsontext.loads(found.to_payload(params) or ""), found.to_dss_settings(params)
+    for whole in (payload, kept):
+        places = list(places_in(whole))
+        for _ in range(data.draw(st.integers(0, 2)) if places else 0):
+            inside, name = data.draw(st.sampled_from(places))
+            inside[name] = data.draw(st.sampled_from(JUNK))
     with contextlib.suppress(InvalidInput):
-        found.from_payload(jsontext.dumps(payload))
+        found.from_payload(jsontext.dumps(payload), ["a"])
+    with contextlib.suppress(InvalidInput):
+        found.from_dss_settings(kept)
 
 
 REFUSED = [

@@ -29,7 +29,7 @@ def format_from_dss(type: str | None, params: dict[str, Any]) -> dict[str, Any]:
     Raises `InvalidInput` for a format that cannot be read.
     """
     known = {dss: ours for ours, dss in TYPES.items()} | _OTHER_WORDS
-    found = known.get(type or "csv")
+    found = known.get(str(type or "csv"))
     if found is None:
         listed = ", ".join(TYPES.values())
         raise InvalidInput.at("formatType", f"Files of format {type} cannot be read; {listed} can.")
@@ -129,10 +129,17 @@ def _text_from_dss(params: dict[str, Any], header: Any, lines: int) -> dict[str,
     charset = str(params.get("charset") or "").lower()
     return {
         "type": "csv",
-        "separator": params.get("separator") or None,
-        "quote": params.get("quoteChar") or None,
-        "escape": None if params.get("style") == "excel" else params.get("escapeChar") or None,
+        "separator": _sign(params, "separator"),
+        "quote": _sign(params, "quoteChar"),
+        "escape": None if params.get("style") == "excel" else _sign(params, "escapeChar"),
         "encoding": _CHARSETS.get(charset, charset) or None,
         "header": header if isinstance(header, bool) else None,
         "skip_lines": lines,
     }
+
+
+def _sign(params: dict[str, Any], name: str) -> str | None:
+    value = params.get(name)
+    if value is not None and not isinstance(value, str):
+        raise InvalidInput.at(("formatParams", name), f"“{name}” has to be text.")
+    return value or None

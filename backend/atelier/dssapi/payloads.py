@@ -10,20 +10,28 @@ from atelier import jsontext
 from atelier.db.tables import Recipe
 from atelier.dssapi import plugins
 from atelier.dssapi.bodies import part_of
-from atelier.errors import AtelierError
+from atelier.errors import AtelierError, InvalidInput
 from atelier.items import recipes
 from atelier.items.sentences import validated
 from atelier.recipes.base import Recipe as RecipeType
 
 
+def text_in(body: dict[str, Any], field: str) -> str | None:
+    """Return a payload, which is text, also that of a visual recipe; None where there is none."""
+    value = body.get(field)
+    if value is not None and not isinstance(value, str):
+        raise InvalidInput.at(field, f"“{field}” has to be text: code, or a visual recipe's settings as JSON text.")
+    return value
+
+
 def params_from(
-    found: RecipeType[Any], asked: str, params: dict[str, Any], payload: Any, inputs: list[str]
+    found: RecipeType[Any], asked: str, params: dict[str, Any], payload: str | None, inputs: list[str]
 ) -> dict[str, Any]:
     """Return what a script's `params` and payload say of our settings; raises `InvalidInput`."""
     return {
         **found.from_dss(plugins.in_first_words(asked, part_of(params, "customConfig"))),
         **found.from_dss_settings(params),
-        **(found.from_payload(payload, inputs) if isinstance(payload, str) else {}),
+        **(found.from_payload(payload, inputs) if payload is not None else {}),
     }
 
 

@@ -41,7 +41,7 @@ def create(
     found = names.recipe_type(asked)
     virtual, places = recipeshape.virtual_inputs(session, project, found, wishes)
     inputs = recipeshape.inputs(session, project, found, wanted) or virtual
-    payload = wishes.get("rawPayload") if wishes.get("rawCreation") else wishes.get("script")
+    payload = payloads.text_in(wishes, "rawPayload" if wishes.get("rawCreation") else "script")
     settings = part_of(wanted, "params")
     params = payloads.params_from(found, asked, settings, payload, recipeshape.input_names(session, inputs))
     recipe = recipes.create(
@@ -49,7 +49,7 @@ def create(
         project=project,
         store=atelier.store,
         type=found.type,
-        name=wanted.get("name") or None,
+        name=words_in(wanted, "name") or None,
         inputs=inputs,
         outputs=recipeshape.outputs(session, project, found, wanted),
         params={**found.from_dss_creation(wishes, places), **params} or None,
@@ -63,7 +63,7 @@ def create(
             "dss_config": part_of(settings, "customConfig"),
         },
     )
-    recipe.payload = payload if isinstance(payload, str) else None
+    recipe.payload = payload
     return {"name": recipe.name, "recipe": recipeshape.shape(session, recipe)}
 
 
@@ -89,7 +89,8 @@ def set_settings(
     params = part_of(wanted, "params")
     inputs = recipeshape.inputs(session, project, found, wanted)
     asked, known = str(recipe.extra.get("dss_type", "")), recipeshape.input_names(session, inputs)
-    said = payloads.params_from(found, asked, params, body.get("payload"), known)
+    payload = payloads.text_in(body, "payload")
+    said = payloads.params_from(found, asked, params, payload, known)
     values = {**recipes.current_params(recipe), **said}
     validated(found.Params, values)
     recipes.save(
@@ -104,7 +105,7 @@ def set_settings(
         outputs=recipeshape.outputs(session, project, found, wanted),
         lenient=True,
     )
-    recipe.payload = body.get("payload")
+    recipe.payload = payload
     recipe.tags = tags_in(wanted)
     recipe.description = words_in(wanted, "description")
     recipe.extra = {

@@ -71,6 +71,8 @@ def detect(session: Session, dataset: Item, atelier: Atelier, *, infer_types: bo
 def read_anew(session: Session, dataset: Item, atelier: Atelier, *, author: str, columns: list[Column] | None) -> None:
     """Read the dataset's files as its format and columns say, as a new version, if anything about that changed."""
     kept, source = dataset.extra.get("format", {}), dataset.params.get("source") or {}
+    if source.get("kind") == "folder":  # as it is now: its files may have changed
+        source = sources.kept(session, project=session.get_one(Project, dataset.project_key), source=source)
     given = formats.format_from_dss(kept.get("type"), kept.get("params") or {})
     with _files(session, dataset, atelier) as files:
         wanted = {"format": given, "columns": [c.model_dump() for c in columns or []], "source": source}

@@ -73,10 +73,11 @@ def _figures_from_dss(one: Part) -> dict[str, Any] | None:
     functions = [ours for ours, dss in _FLAGS.items() if one.flag(dss)]
     if one.flag("concatDistinct"):
         functions = ["concat_distinct" if name == "concat" else name for name in functions]
-    own = [name for name in one.values.get("functions") or [] if isinstance(name, str)]
+    listed = one.values.get("functions")
+    own = [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
     if _means(own) == set(functions):
         functions = own
-    if not functions and one.values.get("functions") != []:
+    if not functions and listed != []:
         return None
     return {
         "column": one.text("column"),

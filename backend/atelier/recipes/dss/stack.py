@@ -71,7 +71,7 @@ def _mode(given: Part) -> str:
                 hint="Let that dataset be the first input, or take REMAP.",
             )
         return "first"
-    if given.text("mode") == "FROM_INDEX" and (given.values.get("selectedColumnsIndexes") or [0])[0] != 0:
+    if given.text("mode") == "FROM_INDEX" and given.values.get("selectedColumnsIndexes") not in (None, [], [0]):
         given.refuse("must be [0]: the columns can be those of the first input.", "selectedColumnsIndexes")
     hint = "REMAP names the column of each input." if given.text("mode") == "CUSTOM" else None
     return given.word("mode", modes | {"FROM_DATASET": "first"}, "UNION", hint=hint)
