@@ -13,7 +13,7 @@ from atelier.storage.schema import Column
 from atelier.tables import engine
 from atelier.tables.asking import asking
 from atelier.tables.stored import StoredTable, open_table
-from atelier.tables.validity import count_of, is_empty, is_invalid
+from atelier.tables.validity import count_of, is_empty, is_invalid, is_text
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -77,10 +77,12 @@ def quality_of(table: StoredTable | None, columns: Sequence[Column]) -> tuple[in
 
 def _quality(table: StoredTable, column: Column) -> list[exp.Expr]:
     sql = table.sql(column)
+    # an empty text is an empty cell, no value of its own
+    filled = exp.Nullif(this=sql.copy(), expression=exp.Literal.string("")) if is_text(column) else sql.copy()
     return [
         count_of(is_empty(column, sql)),
         count_of(is_invalid(column, sql)),
-        exp.null() if column.type == "array" else exp.Anonymous(this="approx_count_distinct", expressions=[sql.copy()]),
+        exp.null() if column.type == "array" else exp.Anonymous(this="approx_count_distinct", expressions=[filled]),
     ]
 
 

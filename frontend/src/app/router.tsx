@@ -167,6 +167,10 @@ const model = createRoute({
   component: lazyRouteComponent(() => import('@/features/models/ModelPage')),
 });
 
+/** Addresses that no page has stay inside the frame, and inside their project, so that every way on is there. */
+const noProjectPage = createRoute({ getParentRoute: () => project, path: '$', component: NotFoundPage });
+const noPage = createRoute({ getParentRoute: () => shell, path: '$', component: NotFoundPage });
+
 const tree = root.addChildren([
   login,
   shell.addChildren([
@@ -190,7 +194,9 @@ const tree = root.addChildren([
       model,
       variables,
       notebooks,
+      noProjectPage,
     ]),
+    noPage,
   ]),
 ]);
 

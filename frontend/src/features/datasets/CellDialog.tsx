@@ -63,7 +63,12 @@ export function WholeValue({ value, column }: { value: unknown; column: Column }
   if (value === null || value === undefined) return <span className={classes.quiet}>empty</span>;
   if (Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'number')) return <Vector values={value} />;
   if (Array.isArray(value) || isRecord(value)) return <JsonTree value={value} />;
-  return <pre className={classes.wholeText}>{textOf(value, column)}</pre>;
+  return (
+    <>
+      <pre className={classes.wholeText}>{textOf(value, column)}</pre>
+      {column.type === 'date' && typeof value === 'string' && <code className={classes.numbers}>{value}</code>}
+    </>
+  );
 }
 
 const WIDTH = 560;

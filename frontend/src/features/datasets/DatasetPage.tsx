@@ -78,6 +78,8 @@ function Loaded({ projectKey, dataset }: { projectKey: string; dataset: Dataset 
     <Page
       documentTitle={`${dataset.name} - ${project.data?.name ?? projectKey}`}
       panelLabel="Row"
+      isPanelOpen={search.row !== undefined}
+      onPanelOpen={(isOpen) => !isOpen && goRow(undefined)}
       panel={
         isExploring && hasRows && search.row !== undefined ? (
           <RowPanel projectKey={projectKey} dataset={dataset} ask={ask} row={search.row} total={total} onGo={goRow} />
@@ -113,12 +115,14 @@ function Loaded({ projectKey, dataset }: { projectKey: string; dataset: Dataset 
                       leftSection={tab === 'pictures' ? <IconTable size={15} stroke={1.5} /> : <IconLayoutGrid size={15} stroke={1.5} />}
                       onClick={() => go(tab === 'pictures' ? 'explore' : 'pictures')}
                     >
-                      {tab === 'pictures' ? 'As a table' : 'As pictures'}
+                      <span className={classes.word}>{tab === 'pictures' ? 'As a table' : 'As pictures'}</span>
                     </Button>
                   )}
                   <Menu>
                     <Menu.Target>
-                      <Button leftSection={<IconDownload size={15} stroke={1.5} />}>Download</Button>
+                      <Button leftSection={<IconDownload size={15} stroke={1.5} />}>
+                        <span className={classes.word}>Download</span>
+                      </Button>
                     </Menu.Target>
                     <Menu.Dropdown>
                       {DOWNLOADS.map(({ format, label }) => (

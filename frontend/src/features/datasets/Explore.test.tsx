@@ -183,17 +183,22 @@ describe('columns', () => {
     expect(paint('cell-0-0')).toBe('');
   });
 
-  it('get another meaning where the dataset was read from a file, and say why not elsewhere', async () => {
-    const { calls, user, unmount } = await open('', { [`PUT ${ROOT}/schema`]: DATASET });
+  it('is chosen for a column that a recipe writes, is told by a lock, and gives way to what was detected', async () => {
+    const columns = DATASET.columns.map((one) => (one.name === 'note' ? { ...one, meaning: 'url', detected_meaning: 'text' } : one));
+    const { user, calls } = await open('', {
+      [`GET ${ROOT}`]: { ...DATASET, source: null, written_by: 'join_trips', columns },
+      [`PUT ${ROOT}/schema`]: DATASET,
+    });
+    expect(screen.getByLabelText('chosen by hand; detected: Text')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Menu of note' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Edit meaning' }));
-    await user.click(await screen.findByRole('radio', { name: 'URL' }));
-    await user.click(screen.getByRole('button', { name: 'Save' }));
-    await waitFor(() => expect((calls.find((call) => call.method === 'PUT')?.body as { columns: unknown[] }).columns[4]).toMatchObject({ name: 'note', meaning: 'url' }));
-    unmount();
-    await open('', { [`GET ${ROOT}`]: { ...DATASET, written_by: 'join_labels' } });
-    await user.click(screen.getByRole('button', { name: 'Menu of note' }));
-    expect(await screen.findByText('Types and meanings follow from the recipe join_labels.')).toBeTruthy();
+    const dialog = await screen.findByRole('dialog', { name: 'Meaning of note' });
+    expect(within(dialog).getByText('A meaning chosen here stays when join_trips runs again.')).toBeTruthy();
+    await user.click(within(dialog).getByRole('radio', { name: 'Auto-detect (Text)' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+    await screen.findByText('note has the meaning that was detected');
+    const sent = last(calls.filter((call) => call.method === 'PUT'))?.body as { columns: { name: string; meaning: string }[] };
+    expect(sent.columns.find((one) => one.name === 'note')?.meaning).toBe('text');
   });
 });
 
@@ -235,6 +240,37 @@ describe('the keyboard', () => {
     act(() => grid.focus());
     await user.keyboard('f');
     expect(await screen.findByRole('dialog', { name: /^facts/ })).toBeTruthy();
+  });
+});
+
+describe('what stands beside the rows', () => {
+  it('counts the quality of the sample that is chosen, not of the whole table', async () => {
+    const { calls } = await open(`?sample=${encodeURIComponent(JSON.stringify({ method: 'stratified', rows: 500, column: 'city' }))}`);
+    const asked = last(calls.filter((call) => call.path === `${ROOT}/quality`))?.search;
+    expect(Object.fromEntries(asked ?? [])).toEqual({ sample: 'stratified', sample_rows: '500', sample_column: 'city', seed: '1337' });
+  });
+
+  it('says that the files changed, reads them again, and says what that changed', async () => {
+    let isChanged = true;
+    const linked = { ...DATASET, origin: 'linked', source: { kind: 'root', root: 'shared', path: 'trips.csv' } };
+    const { user } = await open('', {
+      [`GET ${ROOT}`]: linked,
+      [`GET ${ROOT}/source`]: () => ({ is_changed: isChanged, said: isChanged ? ['Changed: file “trips.csv”.'] : [] }),
+      [`POST ${ROOT}/reread`]: () => {
+        isChanged = false;
+        return { ...linked, said: ['70,001 rows instead of 70,000.'] };
+      },
+    });
+    expect(await screen.findByText(/Changed: file “trips.csv”/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Read again' }));
+    expect(await screen.findByText('Read again. 70,001 rows instead of 70,000.')).toBeTruthy();
+    await waitFor(() => expect(screen.queryByText(/Changed: file/)).toBeNull());
+  });
+
+  it('shows a day as a day and keeps the text of the data on hover', async () => {
+    const { grid } = await open();
+    const [first] = await within(grid).findAllByText('2 Jan 2024');
+    expect(first?.closest('time')?.title).toBe('2024-01-02T00:00:00Z');
   });
 });
 

@@ -24,6 +24,7 @@ import { MeaningDialog } from './MeaningDialog';
 import { PictureDialog } from './PictureDialog';
 import { PicturesView } from './PicturesView';
 import { SampleControl } from './SampleControl';
+import { StaleSource } from './StaleSource';
 import type { Dataset } from './types';
 import { useColumnView } from './useColumnView';
 import { useDatasetClasses } from './useDatasetClasses';
@@ -115,6 +116,7 @@ export function ExploreTab(props: ExploreTabProps) {
   const expanded = shown?.kind === 'cell' ? columns[shown.index] : undefined;
   return (
     <>
+      <StaleSource projectKey={projectKey} dataset={dataset} />
       <ExploreBar
         ask={ask}
         columns={columns}
@@ -160,7 +162,6 @@ export function ExploreTab(props: ExploreTabProps) {
           sorted={sorted}
           filtered={filtered}
           jump={jump}
-          meaningLock={meaningLock(dataset)}
           deeds={deeds}
           onRow={onRow}
           onExpand={(at, index) => setShown({ kind: 'cell', row: at, index })}
@@ -193,10 +194,4 @@ export function ExploreTab(props: ExploreTabProps) {
       )}
     </>
   );
-}
-
-/** Why the columns of a dataset cannot be changed by hand; undefined where they can. */
-export function meaningLock(dataset: Dataset): string | undefined {
-  if (dataset.written_by !== null) return `Types and meanings follow from the recipe ${dataset.written_by}.`;
-  return dataset.source === null ? 'Types and meanings were written with the data.' : undefined;
 }

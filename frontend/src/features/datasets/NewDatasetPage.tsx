@@ -168,7 +168,7 @@ export default function NewDatasetPage() {
                   {data.row_count === null ? `, the first ${String(data.rows.length)} rows` : `, ${counted(data.row_count, 'row')}`}
                 </p>
                 <Problems problems={data.problems} />
-                <PreviewTable columns={shownColumns} rows={data.rows} onColumn={(index, column) => setColumns(shownColumns.map((one, at) => (at === index ? column : one)))} />
+                <PreviewTable columns={shownColumns} rows={data.rows} edits="kinds" onColumn={(index, column) => setColumns(shownColumns.map((one, at) => (at === index ? column : one)))} />
               </>
             )}
           </div>

@@ -12,6 +12,7 @@ import { guessesOf, isEmpty, pictureColumn, textOf, vectorOf } from './cellValue
 import { readJson } from './CellDialog';
 import { rowQuery } from './exploreQueries';
 import type { Ask } from './exploreState';
+import { MomentText } from './grid/MomentText';
 import { PredictionBars } from './grid/PredictionBars';
 import { Sparkline } from './grid/Sparkline';
 import { JsonTree } from './JsonTree';
@@ -144,12 +145,9 @@ function Value({ column, value, lookOf }: { column: Column; value: unknown; look
   if (column.meaning === 'class' && typeof value === 'string') return <ClassLabel name={value} look={lookOf(value)} />;
   const vector = column.type === 'array' ? vectorOf(value) : undefined;
   if (vector) {
-    return (
-      <>
-        <Sparkline vector={vector} /> <small className={classes.quiet}>{counted(vector.length, 'number')}</small>
-      </>
-    );
+    return <Sparkline vector={vector} />;
   }
+  if (column.type === 'date' && typeof value === 'string') return <MomentText iso={value} />;
   const read = readJson(value, column);
   if (typeof read === 'object') return <JsonTree value={read} />;
   const text = textOf(read, column);

@@ -8,6 +8,7 @@ import classes from './Dataset.module.css';
 import { useCheck, useSaveShape } from './datasetQueries';
 import { fetchPage } from './exploreQueries';
 import { FIRST_ROWS } from './exploreState';
+import { FilesPart } from './FilesPart';
 import { AUTOMATIC, FormatEditor } from './FormatEditor';
 import { AppendPart } from './AppendPart';
 import { SchemaCheckWords } from './SchemaCheckWords';
@@ -34,6 +35,7 @@ export function SettingsTab({ projectKey, dataset }: { projectKey: string; datas
   return (
     <>
       <div className={classes.settings}>
+        <FilesPart projectKey={projectKey} dataset={dataset} />
         {canReformat && (
           <section className={classes.part}>
             <h2>How the file is read</h2>
@@ -43,7 +45,7 @@ export function SettingsTab({ projectKey, dataset }: { projectKey: string; datas
         )}
         <section className={classes.part}>
           <h2>Columns</h2>
-          {!canShape && <p className={classes.quiet}>{dataset.written_by === null ? 'These columns were written by a macro' : `These columns follow from the recipe ${dataset.written_by}`}; they cannot be changed here.</p>}
+          {!canShape && <p className={classes.quiet}>Names and types {dataset.written_by === null ? 'were written with the data' : `follow from the recipe ${dataset.written_by}`}; meanings and comments can be changed here, and stay through later builds.</p>}
           {canShape && (
             <div className={classes.checkBar}>
               <Button size="xs" loading={check.isPending} onClick={() => check.mutate(columns)}>
@@ -53,12 +55,21 @@ export function SettingsTab({ projectKey, dataset }: { projectKey: string; datas
               {check.data && <SchemaCheckWords check={check.data} />}
             </div>
           )}
-          <PreviewTable columns={columns} rows={sample.data?.rows ?? []} isNaming={canShape} onColumn={canShape ? (index, column) => { check.reset(); setColumns(columns.map((one, at) => (at === index ? column : one))); } : undefined} />
+          <PreviewTable
+            columns={columns}
+            rows={sample.data?.rows ?? []}
+            edits={canShape ? 'everything' : 'meanings'}
+            onColumn={(index, column) => {
+              check.reset();
+              setColumns(columns.map((one, at) => (at === index ? column : one)));
+            }}
+          />
         </section>
         {canAppend && <AppendPart projectKey={projectKey} dataset={dataset} />}
       </div>
       <SheetFoot>
         <ErrorLine error={save.error} />
+        {!isChanged && <span className={classes.quiet}>Nothing is changed</span>}
         <span className={classes.footEnd}>
           <Button
             disabled={!isChanged}
@@ -77,7 +88,13 @@ export function SettingsTab({ projectKey, dataset }: { projectKey: string; datas
             onClick={() =>
               save.mutate(
                 { format: isReformatted ? ({ ...dataset.format, ...format }) : undefined, columns: [...columns] },
-                { onSuccess: () => say(isReformatted ? 'Read anew' : 'Saved') },
+                {
+                  onSuccess: (saved) => {
+                    setColumns(saved.columns);
+                    setFormat(AUTOMATIC);
+                    say(isReformatted ? 'Read anew' : 'Saved');
+                  },
+                },
               )
             }
           >

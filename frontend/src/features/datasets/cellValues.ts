@@ -1,5 +1,6 @@
 /** Cells read into what they mean: predictions in falling order, vectors with their bounds, words for the rest. */
 import { isRecord } from '../forms';
+import { momentText } from './moments';
 import type { Column } from './types';
 
 export interface Guess {
@@ -56,19 +57,6 @@ export function textOf(value: unknown, column: Column): string {
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (typeof value === 'string') return column.type === 'date' ? momentText(value) : value;
   return JSON.stringify(value);
-}
-
-const MOMENT = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(:\d{2})?(\.\d+)?(Z|[+-]\d{2}:?\d{2})?$/;
-
-/** A moment as people read it: the day alone at midnight, seconds only where there are some. */
-export function momentText(iso: string): string {
-  const parts = MOMENT.exec(iso);
-  if (parts === null) return iso;
-  const [, day = '', minutes = '', seconds = '', fraction = '', zone = ''] = parts;
-  const isExact = Number(fraction === '' ? 0 : fraction) === 0;
-  const offset = zone === '' || zone === 'Z' || /^\+00:?00$/.test(zone) ? '' : ` ${zone}`;
-  if (minutes === '00:00' && (seconds === '' || seconds === ':00') && isExact && offset === '') return day;
-  return `${day} ${minutes}${seconds === ':00' && isExact ? '' : seconds}${isExact ? '' : fraction}${offset}`;
 }
 
 function decimal(value: number): string {

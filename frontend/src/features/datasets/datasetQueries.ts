@@ -63,3 +63,22 @@ export function useAppend(key: string, id: string) {
     onSuccess: () => Promise.all([queryClient.invalidateQueries({ queryKey: keys.item(key, id) }), queryClient.invalidateQueries({ queryKey: keys.flow(key) })]),
   });
 }
+
+/** Whether the files behind a dataset changed since they were read. */
+export const sourceQuery = (key: string, id: string, version: number) =>
+  queryOptions({
+    queryKey: keys.itemPart(key, id, 'source', version),
+    queryFn: ({ signal }) => take(api.GET('/api/projects/{key}/datasets/{dataset_id}/source', { params: { path: { key, dataset_id: id } }, signal })),
+    staleTime: 30_000,
+    refetchOnWindowFocus: true,
+    retry: false,
+  });
+
+/** Read the files behind a dataset as they are now. */
+export function useReread(key: string, id: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => take(api.POST('/api/projects/{key}/datasets/{dataset_id}/reread', { params: { path: { key, dataset_id: id } } })),
+    onSuccess: () => Promise.all([queryClient.invalidateQueries({ queryKey: keys.item(key, id) }), queryClient.invalidateQueries({ queryKey: keys.flow(key) })]),
+  });
+}

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { guessesOf, textOf, vectorOf } from './cellValues';
+import { momentText } from './moments';
 import { BLOCK_ROWS, BlockCache } from './grid/blockCache';
 import { columnsAt, inOrder, layOut, PLAIN_VIEW } from './grid/columns';
 import { clampOffset, offsetOf, revealing, rowsAt, rowSpace, scrollOf } from './grid/rowWindow';
@@ -145,4 +146,17 @@ describe('cells', () => {
     expect(textOf(0.5, column('p', { type: 'double' }))).toBe('0.5000');
     expect(textOf(7000, column('n', { type: 'bigint' }))).toBe('7,000');
   });
+});
+
+describe('moments', () => {
+  it.each([
+    ['2024-01-05', '5 Jan 2024'],
+    ['2024-01-05T00:00:00Z', '5 Jan 2024'],
+    ['2024-01-05T09:30:00Z', '5 Jan 2024 09:30 UTC'],
+    ['2024-01-05T09:30:08.250000Z', '5 Jan 2024 09:30:08.25 UTC'],
+    ['2024-12-31T23:59:59+02:00', '31 Dec 2024 23:59:59 +02:00'],
+    ['2024-01-05T00:00:00+02:00', '5 Jan 2024 00:00 +02:00'],
+    ['253402300800000 ms', '253402300800000 ms'],
+    ['2024-13-01', '2024-13-01'],
+  ])('%s is %s', (iso, words) => expect(momentText(iso)).toBe(words));
 });

@@ -1,5 +1,6 @@
 /** What is asked of a table in Explore: sample, filters, order, search; the part of the address a colleague could be sent. */
 import { counted } from '@/lib/format';
+import { momentText } from './moments';
 
 export type SampleMethod = 'head' | 'last' | 'random' | 'stratified' | 'rebalance' | 'whole';
 export type FilterKind = 'values' | 'range' | 'text' | 'validity';
@@ -92,7 +93,7 @@ function condition(filter: Filter): string {
 }
 
 function edge(value: number | string | null): string {
-  return typeof value === 'number' ? value.toLocaleString('en-GB', { maximumFractionDigits: 6 }) : (value ?? '').slice(0, 10);
+  return typeof value === 'number' ? value.toLocaleString('en-GB', { maximumFractionDigits: 6 }) : momentText((value ?? '').slice(0, 10));
 }
 
 /** Whether a filter keeps anything out: one that is being made does not yet. */

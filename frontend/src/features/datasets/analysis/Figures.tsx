@@ -1,4 +1,5 @@
 /** Named figures in two columns; a count of rows carries its share. */
+import { momentText } from '../moments';
 import classes from './Analysis.module.css';
 import { edgeWords } from './Histogram';
 
@@ -8,10 +9,10 @@ export function Figures({ pairs }: { pairs: readonly Pair[] }) {
   return (
     <dl className={classes.figures}>
       {pairs.map(([name, value, of]) => (
-        <div key={name}>
+        <div key={name} data-wide={typeof value === 'string' || undefined}>
           <dt>{name}</dt>
           <dd>
-            {value === null ? '·' : typeof value === 'string' ? momentWords(value) : edgeWords(value, false)}
+            {value === null ? '·' : typeof value === 'string' ? <time dateTime={value} title={value}>{momentText(value)}</time> : edgeWords(value, false)}
             {of !== undefined && of > 0 && typeof value === 'number' && <small> {percent(value / of)}</small>}
           </dd>
         </div>
@@ -26,11 +27,3 @@ export function percent(share: number): string {
   if (share < 1 && share > 0.999) return '> 99.9 %';
   return `${(share * 100).toFixed(1)} %`;
 }
-
-function momentWords(iso: string): string {
-  const moment = new Date(iso);
-  if (Number.isNaN(moment.getTime())) return iso;
-  const isDay = iso.length <= 10 || /T00:00:00(\.0+)?(Z|\+00:00)?$/.test(iso);
-  return moment.toLocaleString('en-GB', { dateStyle: 'medium', ...(isDay ? {} : { timeStyle: 'short' as const }), timeZone: 'UTC' });
-}
-

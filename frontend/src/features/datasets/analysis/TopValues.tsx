@@ -5,6 +5,7 @@ import { count } from '@/lib/format';
 import { Section } from '@/ui';
 import { ClassLabel, colourOf } from '../../classes';
 import type { Filter } from '../exploreState';
+import { momentText } from '../moments';
 import type { Analysis, Dataset } from '../types';
 import { useDatasetClasses } from '../useDatasetClasses';
 import classes from './Analysis.module.css';
@@ -62,7 +63,7 @@ export function TopValues({ projectKey, dataset, analysis, filter, onFilter }: T
                   size="xs"
                   checked={ticked.includes(one.value)}
                   onChange={() => setTicked(ticked.includes(one.value) ? ticked.filter((value) => value !== one.value) : [...ticked, one.value])}
-                  label={one.value === null ? 'empty' : isClass ? <ClassLabel name={one.value} look={lookOf(one.value)} /> : one.value === '' ? '(blank)' : one.value}
+                  label={one.value === null ? 'empty' : isClass ? <ClassLabel name={one.value} look={lookOf(one.value)} /> : one.value === '' ? '(blank)' : column.type === 'date' ? <time dateTime={one.value} title={one.value}>{momentText(one.value)}</time> : one.value}
                 />
               </th>
               <td>{count(one.count)}</td>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { count } from '@/lib/format';
 import { ClassLabel } from '../../classes';
 import classes from '../Explore.module.css';
+import { momentText } from '../moments';
 import type { Analysis, Dataset } from '../types';
 import { useDatasetClasses } from '../useDatasetClasses';
 
@@ -27,7 +28,8 @@ export function ValuesEditor({ projectKey, dataset, analysis, values, onValues }
     ...(analysis.empty > 0 || values.includes(null) ? [{ value: null, count: analysis.empty }] : []),
   ];
   const words = sought.trim().toLowerCase();
-  const shown = known.filter((one) => (one.value ?? 'empty').toLowerCase().includes(words));
+  const isDate = analysis.column.type === 'date';
+  const shown = known.filter((one) => `${one.value ?? 'empty'} ${isDate && one.value !== null ? momentText(one.value) : ''}`.toLowerCase().includes(words));
   const isNew = words !== '' && !known.some((one) => one.value === sought.trim());
   const most = Math.max(1, ...known.map((one) => one.count ?? 0));
   const isWhole = analysis.distinct !== null && analysis.distinct <= told.length;
@@ -41,7 +43,7 @@ export function ValuesEditor({ projectKey, dataset, analysis, values, onValues }
             <Checkbox
               checked={values.includes(one.value)}
               onChange={() => toggle(one.value)}
-              label={one.value === null ? <span className={classes.quiet}>empty</span> : analysis.column.meaning === 'class' ? <ClassLabel name={one.value} look={lookOf(one.value)} /> : one.value}
+              label={one.value === null ? <span className={classes.quiet}>empty</span> : analysis.column.meaning === 'class' ? <ClassLabel name={one.value} look={lookOf(one.value)} /> : isDate ? <time dateTime={one.value} title={one.value}>{momentText(one.value)}</time> : one.value}
             />
             <span className={classes.facetBar} aria-hidden="true">
               <span style={{ width: `${String(((one.count ?? 0) / most) * 100)}%` }} />

@@ -5,6 +5,7 @@ import { ClassLabel, type ClassLook } from '../../classes';
 import { guessesOf, isEmpty, isNumeric, textOf, vectorOf } from '../cellValues';
 import type { Column } from '../types';
 import classes from './Grid.module.css';
+import { MomentText } from './MomentText';
 import { PredictionBars } from './PredictionBars';
 import { Sparkline } from './Sparkline';
 
@@ -29,6 +30,7 @@ export function Cell({ column, value, lookOf }: CellProps) {
   if (column.meaning === 'class' && typeof value === 'string') return <ClassLabel name={value} look={lookOf(value)} />;
   if (column.meaning === 'flag') return <Flag column={column} value={value} />;
   if (column.meaning === 'picture_path' && typeof value === 'string') return <MiddleCut name={value} />;
+  if (column.type === 'date' && typeof value === 'string') return <MomentText iso={value} />;
   const text = textOf(value, column);
   return (
     <span className={isNumeric(column) ? classes.figure : classes.text} title={text.length > 24 ? text : undefined}>

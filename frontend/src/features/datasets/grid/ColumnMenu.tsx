@@ -5,6 +5,7 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { count } from '@/lib/format';
+import { chosenWords, isChosen } from '../meanings';
 import type { Column, Quality } from '../types';
 import classes from './Grid.module.css';
 import { qualityWords, type HeadSort } from './HeadCell';
@@ -36,15 +37,13 @@ interface ColumnMenuProps {
   isOtherSorted: boolean;
   isPinned: boolean;
   isColoured: boolean;
-  /** Why the meaning cannot be changed here; undefined where it can. */
-  meaningLock: string | undefined;
   deeds: ColumnDeeds;
   onClose: () => void;
 }
 
 const ICON = { size: 15, stroke: 1.5 } as const;
 
-export function ColumnMenu({ place, column, quality, sort, isOtherSorted, isPinned, isColoured, meaningLock, deeds, onClose }: ColumnMenuProps) {
+export function ColumnMenu({ place, column, quality, sort, isOtherSorted, isPinned, isColoured, deeds, onClose }: ColumnMenuProps) {
   const { name } = column;
   const item = (label: string, icon: ReactNode, deed: (isShift: boolean) => void) => (
     <Menu.Item leftSection={icon} onClick={(event) => deed(event.shiftKey)}>
@@ -71,11 +70,8 @@ export function ColumnMenu({ place, column, quality, sort, isOtherSorted, isPinn
         {item(isColoured ? 'Without colour' : 'Colour by value', <IconPalette {...ICON} />, () => deeds.colour(name, !isColoured))}
         {item('Copy name', <IconCopy {...ICON} />, () => deeds.copyName(name))}
         <Menu.Divider />
-        {meaningLock === undefined ? (
-          item('Edit meaning', <IconTag {...ICON} />, () => deeds.editMeaning(name))
-        ) : (
-          <Menu.Label className={classes.menuNote}>{meaningLock}</Menu.Label>
-        )}
+        {item('Edit meaning', <IconTag {...ICON} />, () => deeds.editMeaning(name))}
+        {isChosen(column) && <Menu.Label className={classes.menuNote}>Meaning {chosenWords(column)}</Menu.Label>}
         {quality && (
           <Menu.Label className={classes.menuNote}>
             {qualityWords(quality)}

@@ -38,7 +38,6 @@ interface DataGridProps {
   filtered: ReadonlySet<string>;
   /** A column to bring into view; a new object each time it is asked for. */
   jump: { name: string } | undefined;
-  meaningLock: string | undefined;
   deeds: ColumnDeeds;
   onRow: (row: number | undefined) => void;
   onExpand: (row: number, index: number) => void;
@@ -49,7 +48,7 @@ interface DataGridProps {
 }
 
 export function DataGrid(props: DataGridProps) {
-  const { projectKey, dataset, cache, total, quality, view, painters, row, sorted, filtered, jump, meaningLock, deeds, onRow } = props;
+  const { projectKey, dataset, cache, total, quality, view, painters, row, sorted, filtered, jump, deeds, onRow } = props;
   const pathIndex = pictureColumn(dataset.columns);
   const folderId = pathIndex >= 0 ? dataset.picture_folder_id : null;
   const hasBars = dataset.columns.some((column) => column.meaning === 'prediction' && column.type === 'object');
@@ -238,7 +237,6 @@ export function DataGrid(props: DataGridProps) {
           isOtherSorted={[...sorted.keys()].some((name) => name !== opened.column.name)}
           isPinned={view.pinned.includes(opened.column.name)}
           isColoured={view.coloured.includes(opened.column.name)}
-          meaningLock={meaningLock}
           deeds={deeds}
           onClose={() => {
             setMenu(undefined);

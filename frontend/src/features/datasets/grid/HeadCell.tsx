@@ -1,9 +1,10 @@
 /** The head of a column: name, storage type, meaning, quality bar, and the way to its menu. */
 import { UnstyledButton } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconChevronDown, IconFilter, IconPin } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconChevronDown, IconFilter, IconLock, IconPin } from '@tabler/icons-react';
 import { memo } from 'react';
 import { count } from '@/lib/format';
 import { meaningWord, typeWord } from '../cellValues';
+import { chosenWords, isChosen } from '../meanings';
 import type { Quality } from '../types';
 import type { PlacedColumn } from './columns';
 import classes from './Grid.module.css';
@@ -46,6 +47,7 @@ export const HeadCell = memo(function HeadCell({ placed, left, quality, isActive
       </div>
       <div className={classes.headType}>
         {typeWord(column)} <span className={classes.meaning}>{meaningWord(column, quality?.distinct)}</span>
+        {isChosen(column) && <IconLock size={11} stroke={1.8} className={classes.lock} aria-label={chosenWords(column)} title={chosenWords(column)} />}
       </div>
       <QualityBar quality={quality} />
     </div>

@@ -42,7 +42,7 @@ const WIDTHS: Partial<Record<string, number>> = {
   integer: 110,
   decimal: 120,
   boolean: 96,
-  date: 160,
+  date: 204,
 };
 const NARROW = new Set(['tinyint', 'smallint', 'int', 'bigint', 'float', 'double']);
 /** Pinned columns may take this share of the window at most; on narrower ones they scroll with the rest. */
