@@ -63,6 +63,8 @@ export interface FieldSpec {
 }
 
 const SEGMENTS = 4;
+/** More letters than these do not stand side by side on a telephone, nor in the narrow script of a preparation. */
+const SEGMENT_LETTERS = 60;
 
 export function fieldsOf(schema: Readonly<Record<string, unknown>>, sections: readonly string[]): FieldSpec[] {
   const properties = isRecord(schema.properties) ? schema.properties : {};
@@ -100,7 +102,7 @@ function fieldOf(name: string, given: Record<string, unknown>, isRequired: boole
   const items = partsOf(property, defs);
   const ui = isRecord(property.ui) ? property.ui : {};
   const labels = isRecord(ui.options) ? ui.options : {};
-  const values = optionValues(property, labels);
+  const options = optionValues(property, labels).map((value) => ({ value, label: typeof labels[value] === 'string' ? labels[value] : value }));
   const number = numberPart(property);
   const widget = typeof ui.widget === 'string' ? ui.widget : undefined;
   const choices = typeof ui.choices === 'string' ? ui.choices : undefined;
@@ -110,13 +112,13 @@ function fieldOf(name: string, given: Record<string, unknown>, isRequired: boole
     label,
     help: typeof property.description === 'string' ? property.description : '',
     section: typeof ui.section === 'string' ? ui.section : 'Settings',
-    kind: kindOf(property, { widget, choices, optionCount: values.length, hasAuto: number.hasAuto, hasItems: items.length > 0 }),
+    kind: kindOf(property, { widget, choices, optionCount: options.length, optionLetters: options.reduce((sum, one) => sum + one.label.length, 0), hasAuto: number.hasAuto, hasItems: items.length > 0 }),
     start: property.default,
     isRequired,
     isInteger: number.isInteger,
     bounds: number.bounds,
     maxLength: typeof property.maxLength === 'number' ? property.maxLength : undefined,
-    options: values.map((value) => ({ value, label: typeof labels[value] === 'string' ? labels[value] : value })),
+    options,
     choices,
     itemKind: widget === 'folder' || widget === 'dataset' ? widget : undefined,
     unit: typeof ui.unit === 'string' ? ui.unit : undefined,
@@ -149,11 +151,12 @@ interface Traits {
   widget: string | undefined;
   choices: string | undefined;
   optionCount: number;
+  optionLetters: number;
   hasAuto: boolean;
   hasItems: boolean;
 }
 
-function kindOf(property: Record<string, unknown>, { widget, choices, optionCount, hasAuto, hasItems }: Traits): FieldKind {
+function kindOf(property: Record<string, unknown>, { widget, choices, optionCount, optionLetters, hasAuto, hasItems }: Traits): FieldKind {
   if (hasAuto) return 'auto_number';
   switch (widget) {
     case 'pairs':
@@ -182,7 +185,7 @@ function kindOf(property: Record<string, unknown>, { widget, choices, optionCoun
   if (property.type === 'boolean') return 'boolean';
   if (property.type === 'array' && choices !== undefined) return 'multi';
   if (choices !== undefined) return 'choices';
-  if (optionCount > 0) return optionCount <= SEGMENTS ? 'segmented' : 'select';
+  if (optionCount > 0) return optionCount <= SEGMENTS && optionLetters <= SEGMENT_LETTERS ? 'segmented' : 'select';
   if (hasItems) return property.type === 'array' ? 'rows' : 'part';
   if (property.type === 'array' && isRecord(property.items) && property.items.type === 'string') return 'values';
   if (property.type === 'integer' || property.type === 'number') return 'number';

@@ -2,10 +2,10 @@
 import { Select } from '@mantine/core';
 import { useMemo } from 'react';
 import { StateGlyph } from '@/ui';
-import { CodeEditor } from '../code';
+import { CodeEditor, type CodeProblem } from '../code';
 import { Control, FormContext, isShown, type ColumnChoice, type ControlProps, type FieldSpec, type FormShared } from '../forms';
 import type { Step } from './script';
-import { stepFields } from './stepFields';
+import { codeProblems, stepFields } from './stepFields';
 import type { StepProblem } from './reports';
 import type { StepType } from './library';
 import classes from './Step.module.css';
@@ -28,9 +28,11 @@ const GROUPS: readonly FieldSpec['kind'][] = ['segmented', 'columns', 'values', 
 export function StepForm({ projectKey, recipeId, step, type, columns, problems, lookups, onChange }: StepFormProps) {
   const fields = useMemo(() => stepFields(type), [type]);
   const values = useMemo(() => ({ ...type.defaults, ...step.params }), [type, step.params]);
+  const said = problems.find((one) => fields.some((field) => field.name === one.field && field.kind === 'code'))?.message;
+  const marks = useMemo(() => codeProblems(said), [said]);
   const shared = useMemo<FormShared>(
-    () => ({ projectKey, server: { kind: 'recipe', projectKey, id: recipeId, inputs: {} }, values, check: undefined, columns, custom: (props) => customControl(props, lookups) }),
-    [projectKey, recipeId, values, columns, lookups],
+    () => ({ projectKey, server: { kind: 'recipe', projectKey, id: recipeId, inputs: {} }, values, check: undefined, columns, custom: (props) => customControl(props, lookups, marks) }),
+    [projectKey, recipeId, values, columns, lookups, marks],
   );
   const shown = fields.filter((field) => isShown(field.shownIf, values));
   const names = new Set(shown.map((field) => field.name));
@@ -78,12 +80,12 @@ export function StepForm({ projectKey, recipeId, step, type, columns, problems, 
 }
 
 /** Controls that only steps have; nothing for those that every form can draw. */
-function customControl(props: ControlProps, lookups: readonly string[]) {
+function customControl(props: ControlProps, lookups: readonly string[], marks: readonly CodeProblem[]) {
   if (props.field.kind === 'item') return <LookupPick {...props} names={lookups} />;
   if (props.field.kind !== 'code') return undefined;
   return (
     <div className={classes.code}>
-      <CodeEditor language="python" label={props.field.label} value={typeof props.value === 'string' ? props.value : ''} minHeight={180} onChange={props.onChange} />
+      <CodeEditor language="python" label={props.field.label} value={typeof props.value === 'string' ? props.value : ''} minHeight={180} problems={marks} failedAt={marks[0]?.line ?? null} onChange={props.onChange} />
     </div>
   );
 }

@@ -122,7 +122,7 @@ function Condition({ name, condition, left, right, onChange, onRemove }: Conditi
   return (
     <Line name={name} onRemove={onRemove}>
       <ColumnPick label={`Left column of ${name}`} columns={left?.table?.columns ?? []} value={textOf(condition.left)} width={180} onChange={(next) => onChange({ left: next })} />
-      <Choose label={`Comparison of ${name}`} options={OPERATORS} value={operator} width={150} onChange={(next) => onChange({ operator: next })} />
+      <Choose label={`Comparison of ${name}`} options={OPERATORS} value={operator} width={196} onChange={(next) => onChange({ operator: next })} />
       <ColumnPick label={`Right column of ${name}`} columns={right?.table?.columns ?? []} value={textOf(condition.right)} width={180} onChange={(next) => onChange({ right: next })} />
       {operator === 'within' && (
         <>

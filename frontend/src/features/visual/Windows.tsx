@@ -1,7 +1,6 @@
 /** Windows: the rows that a row looks at, and the columns worked out over them. */
 import { MultiSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { Segmented } from '@/ui';
 import { NumberInput, useForm, type ControlProps } from '../forms';
 import { SortKeys } from './ListBuilders';
 import { UNITS } from './joinModel';
@@ -33,6 +32,12 @@ const WITHOUT_COLUMN = new Set(['row_number', 'rank', 'dense_rank', 'percent_ran
 const OFFSET_WORDS: Readonly<Record<string, string>> = { lag: 'rows away', lead: 'rows away', lag_difference: 'rows away', lead_difference: 'rows away', ntile: 'tiles' };
 const UNBOUNDED = -1;
 
+const FRAMES = [
+  { value: 'partition', label: 'All its rows' },
+  { value: 'to_current', label: 'Up to this row' },
+  { value: 'rows', label: 'So many rows around' },
+  { value: 'range', label: 'Rows of near values' },
+];
 const RANGE_UNITS = [...UNITS, { value: 'weeks', label: 'weeks' }];
 
 const freshFunction: Row = { function: 'row_number', column: '', offset: 1, name: '' };
@@ -70,17 +75,7 @@ function OneWindow({ name, window, onChange }: { name: string; window: Row; onCh
       </Named>
       <Named label="Looking at">
         <div className={classes.lineParts}>
-          <Segmented
-            label={`Frame of ${name}`}
-            value={frame}
-            options={[
-              { value: 'partition', label: 'All its rows' },
-              { value: 'to_current', label: 'Up to this row' },
-              { value: 'rows', label: 'Rows around' },
-              { value: 'range', label: 'Near values' },
-            ]}
-            onChange={(next) => onChange({ frame: next })}
-          />
+          <Choose label={`Frame of ${name}`} options={FRAMES} value={frame} width={190} onChange={(next) => onChange({ frame: next })} />
           {frame === 'rows' && (
             <>
               <Bound label={`Rows before in ${name}`} word="before" value={numberOf(window.before, UNBOUNDED)} onChange={(before) => onChange({ before })} />
