@@ -1,31 +1,22 @@
-"""Recipes of a project: making, saving with a revision, renaming, deleting, and checking roles."""
+"""Recipes of a project: making, saving with a revision, renaming and deleting."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from atelier import clock, ids
-from atelier.db.tables import Item, Project, Recipe, RecipeIo, RecipeRevision
-from atelier.errors import Conflict, FieldProblem, InvalidInput, NotFound
-from atelier.items import coderight, datasets, flow, folders, naming, types
+from atelier.db.tables import Item, Project, Recipe, RecipeRevision
+from atelier.errors import Conflict, InvalidInput, NotFound
+from atelier.items import coderight, naming, roles, types
 from atelier.items.forms import DatabaseForm
+from atelier.items.roles import OutputWish as OutputWish
 from atelier.items.sentences import validated
 from atelier.items.store import Store
 from atelier.projects.events import item_changed
 from atelier.recipes import registry
 from atelier.recipes.base import Recipe as RecipeType
-from atelier.recipes.base import Role
-
-
-@dataclass(frozen=True, slots=True)
-class OutputWish:
-    """An output: an item that is there, or the name of a new one."""
-
-    item_id: str | None = None
-    new_name: str | None = None
 
 
 def require(session: Session, *, project: Project, recipe_id: str) -> Recipe:
@@ -64,7 +55,7 @@ def create(
     """
     found = registry.get(type)
     coderight.demand(found, params or {}, may_write_code=may_write_code)
-    chosen = _items_of(session, project, found, inputs, lenient=lenient)
+    chosen = roles.chosen_inputs(session, project, found, inputs, lenient=lenient)
     wish = name or _proposed_name(found, chosen)
     if name:
         recipe_name = naming.clean(name)
@@ -91,9 +82,9 @@ def create(
     )
     session.add(recipe)
     session.flush()
-    made = _make_outputs(session, project, found, outputs, author=author, lenient=lenient)
-    _set_io(session, recipe, chosen, made)
-    _demand_sound(session, project, recipe)
+    made = roles.made_outputs(session, project, found, outputs, author=author, lenient=lenient)
+    roles.put_down(session, recipe, chosen, made)
+    roles.demand_sound(session, project, recipe)
     _keep_revision(session, recipe, author)
     item_changed(session, project_key=project.key, object="recipe", id=recipe.id, change="created")
     return recipe
@@ -138,17 +129,17 @@ def save(
     recipe.type_version = found.version
     if inputs is not None or outputs is not None:
         chosen = (
-            _items_of(session, project, found, inputs, lenient=lenient)
+            roles.chosen_inputs(session, project, found, inputs, lenient=lenient)
             if inputs is not None
-            else _io(session, recipe, "input")
+            else _items_of(session, recipe, "input")
         )
         made = (
-            _make_outputs(session, project, found, outputs, author=author, lenient=lenient)
+            roles.made_outputs(session, project, found, outputs, author=author, lenient=lenient)
             if outputs is not None
-            else _io(session, recipe, "output")
+            else _items_of(session, recipe, "output")
         )
-        _set_io(session, recipe, chosen, made)
-        _demand_sound(session, project, recipe)
+        roles.put_down(session, recipe, chosen, made)
+        roles.demand_sound(session, project, recipe)
     recipe.revision += 1
     recipe.updated_at = clock.now()
     recipe.updated_by = author
@@ -182,11 +173,19 @@ def revisions(session: Session, recipe: Recipe) -> Sequence[RecipeRevision]:
 
 def io_of(recipe: Recipe, direction: str) -> dict[str, list[str]]:
     """Return the item ids of each role."""
-    roles: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for io in recipe.io:
         if io.direction == direction:
-            roles.setdefault(io.role, []).append(io.item_id)
-    return roles
+            found.setdefault(io.role, []).append(io.item_id)
+    return found
+
+
+def _items_of(session: Session, recipe: Recipe, direction: str) -> dict[str, list[Item]]:
+    """Return the items of each role that are still there."""
+    found: dict[str, list[Item]] = {}
+    for role, item_ids in io_of(recipe, direction).items():
+        found[role] = [item for item_id in item_ids if (item := session.get(Item, item_id)) is not None]
+    return found
 
 
 def current_params(recipe: Recipe) -> dict[str, Any]:
@@ -214,148 +213,9 @@ def _plain(found: RecipeType[Any], values: dict[str, Any]) -> dict[str, Any]:
     return checked.model_dump(mode="json")
 
 
-def _items_of(
-    session: Session, project: Project, found: RecipeType[Any], inputs: Mapping[str, Sequence[str]], *, lenient: bool
-) -> dict[str, list[Item]]:
-    roles = {role.name: role for role in found.inputs}
-    problems = [
-        FieldProblem(("inputs", name), f"{found.label} has no input “{name}”.") for name in inputs if name not in roles
-    ]
-    chosen: dict[str, list[Item]] = {}
-    for role in found.inputs:
-        ids_given = list(dict.fromkeys(inputs.get(role.name, ())))
-        if not ids_given and role.required and not lenient:
-            problems.append(FieldProblem(("inputs", role.name), f"{role.label} is needed: choose a {_word(role)}."))
-        if len(ids_given) > 1 and not role.many:
-            problems.append(FieldProblem(("inputs", role.name), f"{role.label} takes one {_word(role)}."))
-        items = []
-        for item_id in ids_given:
-            item = session.get(Item, item_id)
-            if item is None or item.project_key != project.key or item.deleted_at is not None:
-                problems.append(
-                    FieldProblem(("inputs", role.name), f"The {_word(role)} chosen for {role.label} is gone.")
-                )
-            elif item.kind != role.kind:
-                text = f"{item.name} is a {item.kind}; {role.label} needs a {_word(role)}."
-                problems.append(FieldProblem(("inputs", role.name), text))
-            elif role.holds == "model" and item.version > 0 and not item.facts.get("model") and not lenient:
-                text = f"{item.name} holds no network. {role.label} needs a model folder."
-                problems.append(FieldProblem(("inputs", role.name), text))
-            else:
-                items.append(item)
-        if items:
-            chosen[role.name] = items
-    if problems:
-        raise InvalidInput(problems[0].message, fields=problems)
-    return chosen
-
-
-def _make_outputs(
-    session: Session,
-    project: Project,
-    found: RecipeType[Any],
-    outputs: Mapping[str, Sequence[OutputWish]],
-    *,
-    author: str,
-    lenient: bool,
-) -> dict[str, list[Item]]:
-    roles = {role.name: role for role in found.outputs}
-    problems = [
-        FieldProblem(("outputs", name), f"{found.label} has no output “{name}”.")
-        for name in outputs
-        if name not in roles
-    ]
-    made: dict[str, list[Item]] = {}
-    for role in found.outputs:
-        for wish in outputs.get(role.name, ()):
-            item = session.get(Item, wish.item_id) if wish.item_id else None
-            if item is not None and item.project_key == project.key and item.deleted_at is None:
-                if item.kind != role.kind:
-                    text = f"{item.name} is a {item.kind}; {role.label} writes a {_word(role)}."
-                    problems.append(FieldProblem(("outputs", role.name), text))
-                elif item.origin == "linked":
-                    text = f"{item.name} is read from a shared root and cannot be written to."
-                    problems.append(FieldProblem(("outputs", role.name), text))
-                else:
-                    made.setdefault(role.name, []).append(item)
-            elif wish.new_name:
-                made.setdefault(role.name, []).append(
-                    create_output(session, project=project, role=role, name=wish.new_name, author=author)
-                )
-            else:
-                problems.append(FieldProblem(("outputs", role.name), f"The item chosen for {role.label} is gone."))
-        if role.required and role.name not in made and not lenient and not problems:
-            problems.append(
-                FieldProblem(("outputs", role.name), f"{role.label} is needed: give the new {_word(role)} a name.")
-            )
-    if problems:
-        raise InvalidInput(problems[0].message, fields=problems)
-    return made
-
-
-def create_output(session: Session, *, project: Project, role: Role, name: str, author: str) -> Item:
-    """Make the item that a role will write."""
-    if role.kind == "dataset":
-        return datasets.create(session, project=project, name=name, author=author)
-    return folders.create(session, project=project, name=name, author=author)
-
-
-def _word(role: Role) -> str:
-    if role.kind == "folder":
-        return {"pictures": "folder of pictures", "model": "model folder"}.get(role.holds or "", "folder")
-    return role.kind
-
-
 def _proposed_name(found: RecipeType[Any], chosen: Mapping[str, Sequence[Item]]) -> str:
     first = next((items[0].name for items in chosen.values() if items), "")
     return "_".join(part for part in (found.verb or found.type, first) if part)
-
-
-def _io(session: Session, recipe: Recipe, direction: str) -> dict[str, list[Item]]:
-    found: dict[str, list[Item]] = {}
-    for role, item_ids in io_of(recipe, direction).items():
-        found[role] = [item for item_id in item_ids if (item := session.get(Item, item_id)) is not None]
-    return found
-
-
-def _set_io(
-    session: Session, recipe: Recipe, inputs: Mapping[str, Sequence[Item]], outputs: Mapping[str, Sequence[Item]]
-) -> None:
-    recipe.io.clear()
-    session.flush()
-    for direction, roles in (("input", inputs), ("output", outputs)):
-        for role, items in roles.items():
-            for position, item in enumerate(items):
-                recipe.io.append(RecipeIo(direction=direction, role=role, position=position, item_id=item.id))
-    session.flush()
-
-
-def _demand_sound(session: Session, project: Project, recipe: Recipe) -> None:
-    """Refuse an output that is also an input, one that another recipe writes, and a flow that feeds itself."""
-    read = {io.item_id for io in recipe.io if io.direction == "input"}
-    written = [io for io in recipe.io if io.direction == "output"]
-    for io in written:
-        item = session.get(Item, io.item_id)
-        name = item.name if item else io.item_id
-        if io.item_id in read:
-            raise InvalidInput.at(
-                ("outputs", io.role), f"{name} is an input of this recipe; a recipe cannot write what it reads."
-            )
-        other = session.scalar(
-            select(Recipe)
-            .join(RecipeIo, RecipeIo.recipe_id == Recipe.id)
-            .where(
-                RecipeIo.item_id == io.item_id,
-                RecipeIo.direction == "output",
-                Recipe.id != recipe.id,
-                Recipe.deleted_at.is_(None),
-            )
-        )
-        if other is not None:
-            raise InvalidInput.at(
-                ("outputs", io.role), f"{name} is written by {other.name} already. Choose another output."
-            )
-    flow.load(session, project=project).graph.demand_no_cycle()
 
 
 def _keep_revision(session: Session, recipe: Recipe, author: str) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from atelier.auth.caller import Caller
 from atelier.db.tables import Item, Job, Project, Recipe
 from atelier.items import flow, recipes
-from atelier.items.recipes import OutputWish
+from atelier.items.roles import OutputWish
 from atelier.items.store import Store
 from atelier.jobs.start import start_macro
 from atelier.projects import keys, service

@@ -21,7 +21,7 @@ from atelier.db.tables import Recipe
 from atelier.errors import InvalidInput
 from atelier.items import coderight, expansion, recipes
 from atelier.items.forms import DatabaseForm
-from atelier.items.recipes import OutputWish
+from atelier.items.roles import OutputWish
 from atelier.recipes import registry
 
 router = APIRouter(prefix="/api/projects/{key}/recipes", tags=["recipes"])
