@@ -5,6 +5,9 @@ import { Segmented } from '@/ui';
 import type { ControlProps } from '../formContext';
 import classes from '../Forms.module.css';
 
+/** Letters that a narrow list shows whole. */
+const SHORT = 20;
+
 const asText = (value: unknown) => (typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value));
 
 export function TextControl({ id, field, value, onChange, isDisabled, hasError, describedBy }: ControlProps) {
@@ -67,6 +70,7 @@ export function OptionsControl({ id, field, value, onChange, isDisabled, hasErro
     <Select
       id={id}
       className={classes.select}
+      mod={{ wide: field.options.some((one) => one.label.length > SHORT) }}
       data={[...field.options]}
       value={asText(value)}
       allowDeselect={false}
