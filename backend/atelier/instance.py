@@ -19,6 +19,7 @@ from atelier.lab.follow import SessionFollower
 from atelier.lab.predictors import Predictors
 from atelier.metrics.follow import Follower
 from atelier.notebooks.sessions import Sessions
+from atelier.metrics.pool import MeasuringPool
 from atelier.settings import Settings
 from atelier.storage.blobs import BlobStore
 from atelier.storage.roots import parse_roots
@@ -58,6 +59,7 @@ class Atelier:
         self.notebooks = Sessions(self.database, settings)
         self.executor: Executor | None = None
         self.follower: Follower | None = None
+        self.measuring = MeasuringPool(self.database, self.store, self.bell)
         self.is_ready = False
         self._lock: IO[str] | None = None
 
@@ -83,6 +85,8 @@ class Atelier:
                 self.executor.start()
                 self.follower = Follower(self.database, self.store, self.bell)
                 self.follower.start()
+                self.measuring = MeasuringPool(self.database, self.store, self.bell)
+                self.measuring.start()
         except BaseException:
             self.stop()
             raise
@@ -97,6 +101,7 @@ class Atelier:
         if self.follower is not None:
             self.follower.stop()
             self.follower = None
+        self.measuring.stop()
         if self.executor is not None:
             self.executor.stop()
             self.executor = None

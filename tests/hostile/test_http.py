@@ -51,6 +51,7 @@ def bait(tmp_path: Path) -> Iterator[Bait]:
     laid.close()
 
 
+@pytest.mark.timeout(300 + TRIES)
 def test_every_route_answers_and_nothing_is_reached(
     app: FastAPI, client: TestClient, settings: Settings, bait: Bait
 ) -> None:

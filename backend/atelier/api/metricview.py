@@ -9,6 +9,7 @@ from atelier.api.schemas.base import FieldProblemOut
 from atelier.api.schemas.metrics import (
     CheckOut,
     MetricEntryOut,
+    MetricRunOut,
     MetricsOut,
     MetricTypeOut,
     MetricValueOut,
@@ -17,11 +18,12 @@ from atelier.api.schemas.metrics import (
 )
 from atelier.api.schemas.recipes import ChoiceOut, FormCheck
 from atelier.checks.base import Check, View
-from atelier.db.tables import CheckOutcome, MetricValue
+from atelier.db.tables import CheckOutcome, MetricRun, MetricValue
 from atelier.errors import AtelierError, InvalidInput, NotFound
 from atelier.items.sentences import validated
 from atelier.metrics import settings, values
 from atelier.metrics.overview import Overview
+from atelier.metrics.pool import Progress
 from atelier.metrics.settings import Entry
 from atelier.probes.base import Probe, Subject
 
@@ -47,7 +49,25 @@ def type_out(found: Type) -> MetricTypeOut:
     )
 
 
-def metrics_out(found: Overview, picture_folder_id: str | None) -> MetricsOut:
+def run_out(run: MetricRun, progress: Progress | None) -> MetricRunOut:
+    """Return a measurement that was asked for."""
+    return MetricRunOut(
+        id=run.id,
+        state=run.state,
+        measures=bool(run.wish.get("measures", True)),
+        by=run.by,
+        asked_at=run.asked_at,
+        started_at=run.started_at,
+        ended_at=run.ended_at,
+        done=progress.done if progress else 0,
+        total=progress.total if progress else 0,
+        probe=progress.probe if progress else "",
+        is_stopping=run.stop_asked and run.state == "running",
+        problem=run.problem,
+    )
+
+
+def metrics_out(found: Overview, picture_folder_id: str | None, progress: Progress | None) -> MetricsOut:
     """Return everything that is measured of an item."""
     measuring = found.measuring
     return MetricsOut(
@@ -69,6 +89,7 @@ def metrics_out(found: Overview, picture_folder_id: str | None) -> MetricsOut:
         values=[value_out(row, found.trends.get(row.metric, [])) for row in found.values],
         is_behind=any(row.version < found.item.version for row in found.values),
         is_pending=found.is_pending,
+        run=None if found.run is None else run_out(found.run, progress),
         picture_folder_id=picture_folder_id,
     )
 

@@ -65,6 +65,10 @@ class View(Protocol):
         """Return the item as a runner gets it; what that needs is written below `into`."""
         ...
 
+    def should_stop(self) -> bool:
+        """Say whether the measuring was asked to end; code that runs is ended then."""
+        ...
+
 
 P = TypeVar("P", bound=Params)
 

@@ -56,7 +56,13 @@ class PythonCode(Check[PythonCodeParams]):
         from atelier.probes.pythonprocess import call_process
 
         values = {one.id: one.value for one in view.all_measured()}
-        found = call_process(params.code, view.describe, project_key=view.project_key, last_values=values)
+        found = call_process(
+            params.code,
+            view.describe,
+            project_key=view.project_key,
+            last_values=values,
+            should_stop=view.should_stop,
+        )
         outcome, message = found if isinstance(found, list) and len(found) == 2 else (found, "")
         if outcome not in ("OK", "WARNING", "ERROR", "EMPTY"):
             return Checked("ERROR", f"The code returned {str(found)[:200]}, which is no outcome of a check.")

@@ -10,14 +10,16 @@ from fastapi import APIRouter, Query
 from sqlalchemy.orm import Session
 
 from atelier import __version__
-from atelier.api.deps import CallerDep, ReadSession, WriteSession
+from atelier.api.deps import AtelierDep, CallerDep, ReadSession, WriteSession
 from atelier.auth.caller import Caller
 from atelier.auth.permissions import Permission
-from atelier.db.tables import Job
-from atelier.dssapi import jobshape
+from atelier.db.hooks import after_commit
+from atelier.db.tables import Item, Job, MetricRun
+from atelier.dssapi import jobshape, measuring
 from atelier.dssapi.paths import PREFIX
 from atelier.errors import ActivityFailed, NotFound
 from atelier.jobs import abort as aborting
+from atelier.metrics import runs
 from atelier.projects import service
 
 router = APIRouter(prefix=PREFIX, tags=["dss"])
@@ -35,6 +37,9 @@ def state(
     future_id: str, session: ReadSession, caller: CallerDep, peek: Annotated[bool, Query()] = False
 ) -> dict[str, Any]:
     """Say whether a task has its result, and give it unless only peeked at."""
+    if future_id.startswith(measuring.PREFIX):
+        run = _find_run(session, caller, future_id, Permission.READ_CONF)
+        return measuring.task(measuring.Told(run, runs.values_of(session, run)), peek=peek)
     job = _find(session, caller, future_id, Permission.READ_CONF)
     if job.state in ("FAILED", "ABORTED"):
         error = job.error or {}
@@ -45,8 +50,13 @@ def state(
 
 
 @router.delete("/futures/{future_id}")
-def abort(future_id: str, session: WriteSession, caller: CallerDep) -> dict[str, Any]:
+def abort(future_id: str, session: WriteSession, caller: CallerDep, atelier: AtelierDep) -> dict[str, Any]:
     """Ask a task to end."""
+    if future_id.startswith(measuring.PREFIX):
+        run = _find_run(session, caller, future_id, Permission.WRITE_CONF)
+        told = runs.stop(session, item=session.get_one(Item, run.item_id))
+        after_commit(session, lambda: [atelier.measuring.tell(run_id) for run_id in told])
+        return {"msg": "Abort requested"}
     job = _find(session, caller, future_id, Permission.WRITE_CONF)
     if job.state not in jobshape.ENDED:
         aborting.abort(session, job=job, keep=False, by=caller.login)
@@ -69,3 +79,12 @@ def _find(session: Session, caller: Caller, future_id: str, permission: Permissi
         raise NotFound(f"There is no task “{future_id}”.")
     service.require(session, caller, job.project_key, permission)
     return job
+
+
+def _find_run(session: Session, caller: Caller, future_id: str, permission: Permission) -> MetricRun:
+    number = future_id.removeprefix(measuring.PREFIX)
+    run = session.get(MetricRun, int(number)) if number.isdecimal() and len(number) < 16 else None
+    if run is None:
+        raise NotFound(f"There is no task “{future_id}”.")
+    service.require(session, caller, session.get_one(Item, run.item_id).project_key, permission)
+    return run

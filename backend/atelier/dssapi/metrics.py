@@ -1,38 +1,43 @@
 """Metrics and checks of datasets, folders and models in DSS's shapes.
 
-Measuring a folder answers as a long task that is over already: the open client then asks no further.
+The open client takes the report of a dataset from the answer itself, so that answer waits, without holding a thread; a
+folder's is a long task, which it asks for again, unless it is over soon.
 """
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from starlette.concurrency import run_in_threadpool
 
-from atelier import clock, jsontext
+from atelier import clock
 from atelier.api.deps import AtelierDep, CallerDep, ReadableProject, ReadSession, WritableProjectReading
 from atelier.auth.caller import Caller
 from atelier.db.tables import CheckOutcome, Item, MetricValue
-from atelier.dssapi import names
+from atelier.dssapi import measuring, names
 from atelier.dssapi.bodies import AnyBody, ObjectBody
 from atelier.dssapi.partitions import demand_whole
 from atelier.dssapi.paths import PREFIX
 from atelier.errors import InvalidInput, NotFound
 from atelier.instance import Atelier
-from atelier.metrics import settings, values
-from atelier.metrics.measure import Measurement, measure, run_checks
+from atelier.metrics import runs, settings, values
+from atelier.metrics.measure import Measurement, run_checks
+from atelier.metrics.runs import Wish
 from atelier.metrics.settings import Entry
 from atelier.metrics.subject import ItemSubject
 from atelier.probes import registry as probe_types
 
 router = APIRouter(prefix=f"{PREFIX}/projects/{{key}}", tags=["dss"])
 
+_PATIENCE_SECONDS = 5.0
 Metric = Annotated[str, Query(alias="metricLookup", max_length=400)]
 Partition = Annotated[str, Query(max_length=200)]
 
 
 @router.post("/datasets/{name}/actions/computeMetrics")
-def compute(
+async def compute(
     name: str,
     body: AnyBody,
     project: WritableProjectReading,
@@ -43,11 +48,12 @@ def compute(
 ) -> dict[str, Any]:
     """Measure a dataset with the probes set up on it, or with those given."""
     demand_whole(partition)
-    return _compute(session, atelier, caller, names.dataset(session, project, name), probes=body)
+    wish = Wish(extra=_entries(body, caller))
+    return await _compute(session, atelier, caller, lambda: names.dataset(session, project, name), wish)
 
 
 @router.post("/datasets/{name}/actions/computeMetricsFromIds")
-def compute_ids(
+async def compute_ids(
     name: str,
     body: ObjectBody,
     project: WritableProjectReading,
@@ -58,7 +64,8 @@ def compute_ids(
 ) -> dict[str, Any]:
     """Measure some metrics of a dataset."""
     demand_whole(partition)
-    return _compute(session, atelier, caller, names.dataset(session, project, name), metrics=_ids(body))
+    wish = Wish(metrics=_ids(body))
+    return await _compute(session, atelier, caller, lambda: names.dataset(session, project, name), wish)
 
 
 @router.get("/datasets/{name}/metrics/last/{partition}")
@@ -104,7 +111,7 @@ def check(
 
 
 @router.post("/managedfolders/{folder_id}/actions/computeMetrics")
-def compute_folder(
+async def compute_folder(
     folder_id: str,
     body: AnyBody,
     project: WritableProjectReading,
@@ -113,11 +120,12 @@ def compute_folder(
     atelier: AtelierDep,
 ) -> dict[str, Any]:
     """Measure a folder with the probes set up on it, or with those given."""
-    return _over(_compute(session, atelier, caller, names.folder(session, project, folder_id), probes=body))
+    wish = Wish(extra=_entries(body, caller))
+    return await _task(session, atelier, caller, lambda: names.folder(session, project, folder_id), wish)
 
 
 @router.post("/managedfolders/{folder_id}/actions/computeMetricsFromIds")
-def compute_folder_ids(
+async def compute_folder_ids(
     folder_id: str,
     body: ObjectBody,
     project: WritableProjectReading,
@@ -126,7 +134,8 @@ def compute_folder_ids(
     atelier: AtelierDep,
 ) -> dict[str, Any]:
     """Measure some metrics of a folder."""
-    return _over(_compute(session, atelier, caller, names.folder(session, project, folder_id), metrics=_ids(body)))
+    wish = Wish(metrics=_ids(body))
+    return await _task(session, atelier, caller, lambda: names.folder(session, project, folder_id), wish)
 
 
 @router.get("/managedfolders/{folder_id}/metrics/last")
@@ -152,25 +161,27 @@ def values_of_model(model_id: str, version: str, project: ReadableProject, sessi
     return _last(session, item, version=item.version if version == "active" else int(version))
 
 
-def _compute(
-    session: Session,
-    atelier: Atelier,
-    caller: Caller,
-    item: Item,
-    *,
-    probes: Any = None,
-    metrics: list[str] | None = None,
+async def _compute(
+    session: Session, atelier: Atelier, caller: Caller, find: Callable[[], Item], wish: Wish
 ) -> dict[str, Any]:
-    extra = _entries(probes, caller)
+    """Ask for a measurement and return its report when it has ended, however long that takes."""
+    run_id = await run_in_threadpool(_ask, session, atelier, caller, find, wish)
+    return measuring.report(await measuring.ended(atelier.database, run_id, seconds=None))
+
+
+async def _task(
+    session: Session, atelier: Atelier, caller: Caller, find: Callable[[], Item], wish: Wish
+) -> dict[str, Any]:
+    """Ask for a measurement; return its report as a task that is over, or a task to be asked for again."""
+    run_id = await run_in_threadpool(_ask, session, atelier, caller, find, wish)
+    return measuring.task(await measuring.ended(atelier.database, run_id, seconds=_PATIENCE_SECONDS))
+
+
+def _ask(session: Session, atelier: Atelier, caller: Caller, find: Callable[[], Item], wish: Wish) -> int:
+    item = find()
     session.rollback()  # no old state of the database is held open while it is being measured
-    done = measure(atelier.database, atelier.store, item_id=item.id, by=caller.login, metrics=metrics, extra=extra)
-    computed = [row for row in done.values if metrics is None or row.metric in metrics]
-    return {
-        **_times(done),
-        "computed": [{"partition": "NP", **_value(row)} for row in computed if row.kind != "missing"],
-        "skipped": [{"metricId": row.metric, "reason": row.problem} for row in computed if row.kind == "missing"],
-        "runs": [],
-    }
+    with atelier.database.write() as writing:
+        return runs.ask(writing, item=writing.get_one(Item, item.id), wish=wish, by=caller.login).id
 
 
 def _entries(probes: Any, caller: Caller) -> list[Entry]:
@@ -207,9 +218,9 @@ def _last(session: Session, item: Item, version: int | None = None) -> dict[str,
     return {
         "metrics": [
             {
-                "metric": {"id": row.metric, "type": row.metric.split(":", 1)[0], "dataType": _data_type(row)},
+                "metric": {"id": row.metric, "type": row.metric.split(":", 1)[0], "dataType": measuring.data_type(row)},
                 "displayedAs": row.label,
-                "lastValues": [{"partition": "NP", "computed": clock.milliseconds(row.at), **_text(row)}],
+                "lastValues": [{"partition": "NP", "computed": clock.milliseconds(row.at), **measuring.text(row)}],
             }
             for row in rows
             if version is None or row.version == version
@@ -223,28 +234,13 @@ def _history(session: Session, item: Item, metric: str) -> dict[str, Any]:
         raise NotFound(f"{item.name} has no metric “{metric}”, or it was never measured.")
     return {
         "metricId": metric,
-        "metric": {"id": metric, "type": metric.split(":", 1)[0], "dataType": _data_type(found[-1])},
+        "metric": {"id": metric, "type": metric.split(":", 1)[0], "dataType": measuring.data_type(found[-1])},
         "values": [
             {"time": clock.milliseconds(row.at), "value": values.value_of(row)}
             for row in found
             if row.kind != "missing"
         ],
     }
-
-
-def _value(row: MetricValue) -> dict[str, Any]:
-    return {"metricId": row.metric, "metric": {"id": row.metric, "type": row.metric.split(":", 1)[0]}, **_text(row)}
-
-
-def _text(row: MetricValue) -> dict[str, Any]:
-    value = values.value_of(row)
-    text = value if isinstance(value, str) else jsontext.dumps(value) if isinstance(value, list | dict) else repr(value)
-    return {"value": text, "dataType": _data_type(row)}
-
-
-def _data_type(row: MetricValue) -> str:
-    value = values.value_of(row)
-    return "BIGINT" if isinstance(value, int) else "DOUBLE" if isinstance(value, float) else "STRING"
 
 
 def _outcome(row: CheckOutcome, entry: Entry) -> dict[str, Any]:
@@ -257,7 +253,3 @@ def _outcome(row: CheckOutcome, entry: Entry) -> dict[str, Any]:
 
 def _times(done: Measurement) -> dict[str, Any]:
     return {"startTime": clock.milliseconds(done.started_at), "endTime": clock.milliseconds(done.ended_at)}
-
-
-def _over(report: dict[str, Any]) -> dict[str, Any]:
-    return {"hasResult": True, "alive": False, "aborted": False, "startTime": report["startTime"], "result": report}

@@ -21,6 +21,7 @@ POINTS = (
     "after-abort-request",
     "inside-recovery",
     "after-upload-blob",
+    "before-metrics",
 )
 
 

@@ -35,6 +35,8 @@ class WakingBell(Protocol):
 
     def count(self, topic: str) -> int: ...
 
+    def ring(self, topic: str) -> None: ...
+
 
 class Follower:
     """Measures what was built."""
@@ -53,6 +55,7 @@ class Follower:
     def stop(self) -> None:
         """Stop after the item at hand; what is not done by then is done after the next start."""
         self._stopping.set()
+        self._bell.ring("events")
         if self._thread.is_alive():
             self._thread.join(5)
 

@@ -2,7 +2,8 @@
 
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +12,13 @@ from sqlalchemy.orm import Session
 
 from atelier import clock
 from atelier.db.engine import Database
-from atelier.db.tables import CheckOutcome, Item, MetricValue
-from atelier.errors import AtelierError, NotFound, TooManyRequests
+from atelier.db.tables import CheckOutcome, Item, MetricRun, MetricValue
+from atelier.errors import AtelierError, NotFound, Stopped, TooManyRequests
 from atelier.items.store import Store
+from atelier.jobs import crash
 from atelier.metrics import settings, values
 from atelier.metrics.settings import Entry
+from atelier.metrics.stopping import Stopping
 from atelier.metrics.subject import ItemSubject
 from atelier.metrics.view import ItemView
 from atelier.probes import registry as probe_types
@@ -25,6 +28,8 @@ from atelier.projects.events import item_changed
 _LOG = logging.getLogger("atelier.metrics")
 _TOGETHER = 2
 _WAIT_SECONDS = 30.0
+_LOOK_SECONDS = 0.5
+Note = Callable[[int, int, str], None]
 _TURNS = threading.BoundedSemaphore(_TOGETHER)
 
 
@@ -49,15 +54,19 @@ def measure(
     metrics: Sequence[str] | None = None,
     extra: Sequence[Entry] = (),
     wait_seconds: float = _WAIT_SECONDS,
+    stopping: Stopping | None = None,
+    note: Note | None = None,
+    run_id: int | None = None,
 ) -> Measurement:
     """Run an item's probes (all, some, or those that give some metrics, or `extra` ones instead), then its checks.
 
-    A probe that fails gives missing values that say why; nothing it does can fail the whole. Raises `NotFound`, and
-    `TooManyRequests` when others are measuring for long.
+    A probe that fails gives missing values that say why; nothing it does can fail the whole. Before each probe `note`
+    is told how many are done, of how many, and its name. Raises `NotFound`, `Stopped`, and `TooManyRequests` when
+    others are measuring for long.
     """
-    with _turn(wait_seconds):
+    with _turn(wait_seconds, stopping):
         started = clock.now()
-        subject = ItemSubject(database, store, item_id)
+        subject = ItemSubject(database, store, item_id, stopping=stopping)
         with database.read() as session:
             entries = list(extra) or list(settings.of(session, subject.item).probes)
             if probe_ids is not None:
@@ -67,14 +76,16 @@ def measure(
                           if row.metric in metrics}  # fmt: skip
                 entries = [entry for entry in entries if entry.id in giving or _may_give(entry, metrics)]
             known = {entry.id: values.last(session, subject.item, [entry.id]) for entry in entries}
-        found = [
-            (entry, metric)
-            for entry in entries
-            if entry.enabled
-            for metric in measured_by(entry, subject, known[entry.id])
-        ]
+        found: list[tuple[Entry, Metric]] = []
+        wanted = [entry for entry in entries if entry.enabled]
+        for place, entry in enumerate(wanted):
+            if note is not None:
+                note(place, len(wanted), entry.name or label_of(entry))
+            found += [(entry, metric) for metric in measured_by(entry, subject, known[entry.id])]
+            subject.demand_going_on()
+        crash.point("before-metrics")
         with database.write() as session:
-            rows = _write(session, subject, found, by=by)
+            rows = _write(session, subject, found, by=by, run_id=run_id)
         return run_checks(database, subject=subject, by=by, started=started, rows=rows)
 
 
@@ -83,6 +94,8 @@ def measured_by(entry: Entry, subject: Subject, before: Sequence[MetricValue] = 
     try:
         found, params = settings.probe_of(entry)
         return found.measure(subject, params)
+    except Stopped:
+        raise
     except AtelierError as error:
         reason = error.message
     except Exception:
@@ -90,7 +103,7 @@ def measured_by(entry: Entry, subject: Subject, before: Sequence[MetricValue] = 
         reason = "This could not be measured: the server's log says why."
     if before:
         return values.missing(before, reason)
-    return [Metric(f"probe:{entry.id}", entry.name or _label(entry), None, problem=reason)]
+    return [Metric(f"probe:{entry.id}", entry.name or label_of(entry), None, problem=reason)]
 
 
 def run_checks(
@@ -109,7 +122,12 @@ def run_checks(
             raise _deleted(subject)
         measuring = settings.of(session, item)
         view = ItemView(session, item, measuring, subject)
-        checked = [(entry.id, view.outcome_of(entry)) for entry in measuring.checks if entry.enabled]
+        session.expunge_all()
+        checked = []
+        for entry in measuring.checks:
+            if entry.enabled:
+                session.rollback()  # a check may run code for a while: no old state of the database is held open
+                checked.append((entry.id, view.outcome_of(entry)))
     at = clock.now()
     outcomes = [
         CheckOutcome(
@@ -135,7 +153,7 @@ def run_checks(
 
 
 def _write(
-    session: Session, subject: ItemSubject, found: Sequence[tuple[Entry, Metric]], *, by: str
+    session: Session, subject: ItemSubject, found: Sequence[tuple[Entry, Metric]], *, by: str, run_id: int | None
 ) -> list[MetricValue]:
     if session.get(Item, subject.item.id) is None:
         raise _deleted(subject)
@@ -147,6 +165,9 @@ def _write(
     session.add_all(rows)
     session.flush()
     values.trim(session, subject.item.id, sorted({entry.id for entry, _ in found}), [])
+    run = session.get(MetricRun, run_id) if run_id is not None else None
+    if run is not None:
+        run.measured_at, run.version = at, subject.version
     return rows
 
 
@@ -155,11 +176,16 @@ def _deleted(subject: ItemSubject) -> NotFound:
 
 
 @contextmanager
-def _turn(wait_seconds: float) -> Iterator[None]:
-    if not _TURNS.acquire(timeout=wait_seconds):
-        raise TooManyRequests(
-            "Other items are being measured at the moment.", hint="Try again in a minute: two at a time are measured."
-        )
+def _turn(wait_seconds: float, stopping: Stopping | None) -> Iterator[None]:
+    until = time.monotonic() + wait_seconds
+    while not _TURNS.acquire(timeout=min(_LOOK_SECONDS, max(0.0, until - time.monotonic()))):
+        if stopping is not None:
+            stopping.demand_going_on()
+        if time.monotonic() >= until:
+            raise TooManyRequests(
+                "Other items are being measured at the moment.",
+                hint="Try again in a minute: two at a time are measured.",
+            )
     try:
         yield
     finally:
@@ -176,7 +202,8 @@ def _may_give(entry: Entry, metrics: Sequence[str]) -> bool:
     return any(metric.split(":", 1)[0] in names for metric in metrics)
 
 
-def _label(entry: Entry) -> str:
+def label_of(entry: Entry) -> str:
+    """Return what a probe is called."""
     try:
         return probe_types.get(entry.type).label
     except NotFound:

@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from atelier.db.tables import CheckOutcome, Item, MetricSettings, MetricValue, Project
+from atelier.db.tables import CheckOutcome, Item, MetricRun, MetricSettings, MetricValue, Project
 from atelier.errors import NotFound
-from atelier.metrics import settings, values
+from atelier.metrics import runs, settings, values
 from atelier.metrics.settings import Measuring
 
 _WORST_FIRST = ("ERROR", "WARNING", "EMPTY", "OK")
@@ -25,6 +25,7 @@ class Overview:
     trends: dict[str, list[tuple[datetime, float | None]]]
     outcomes: dict[str, list[CheckOutcome]]
     is_pending: bool
+    run: MetricRun | None
 
 
 def require(session: Session, *, project: Project, item_id: str) -> Item:
@@ -47,6 +48,7 @@ def of(session: Session, item: Item) -> Overview:
         trends=values.trends(session, item, [one.metric for one in last if one.kind in ("number", "missing")]),
         outcomes=values.outcomes(session, item, [check.id for check in measuring.checks]),
         is_pending=bool(row is not None and row.after_build and row.followed < item.version),
+        run=runs.current(session, item),
     )
 
 

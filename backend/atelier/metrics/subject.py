@@ -15,6 +15,7 @@ from atelier.db.tables import FolderEntry, Item, Picture
 from atelier.errors import InvalidInput, NotFound
 from atelier.items import datasets, entries, inputs
 from atelier.items.store import Store
+from atelier.metrics.stopping import Stopping
 from atelier.probes.base import FolderFigures, Kind
 from atelier.recipes.table import TableSource
 from atelier.storage.schema import Column, columns_from
@@ -29,9 +30,10 @@ _MOST_CLASSES = 1_000
 class ItemSubject:
     """One item at its current version. Other datasets are read when they are asked for."""
 
-    def __init__(self, database: Database, store: Store, item_id: str) -> None:
+    def __init__(self, database: Database, store: Store, item_id: str, *, stopping: Stopping | None = None) -> None:
         self._database = database
         self._store = store
+        self._stopping = stopping or Stopping()
         with database.read() as session:
             self._item = _present(session, item_id)
             self._parts: TableSource | None = None
@@ -116,19 +118,32 @@ class ItemSubject:
     @contextmanager
     def querying(self) -> Iterator[Query]:
         with engine.shared() as connection:
-            yield _BoundedQuery(connection)
+            yield _BoundedQuery(connection, self._stopping)
+
+    def should_stop(self) -> bool:
+        return self._stopping.is_asked
+
+    def demand_going_on(self) -> None:
+        """Raise `Stopped` once the measuring was asked to end."""
+        self._stopping.demand_going_on()
 
 
 class _BoundedQuery(Query):
     """Queries of probes: what takes too long or too much memory is answered in the words of a measurement."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, stopping: Stopping) -> None:
+        super().__init__(connection)
+        self._stopping = stopping
 
     @contextmanager
     def answering(self) -> Iterator[None]:
         timer = threading.Timer(QUERY_SECONDS, self.connection.interrupt)
         timer.start()
         try:
-            yield
+            with self._stopping.interrupting(self.connection.interrupt):
+                yield
         except duckdb.InterruptException:
+            self._stopping.demand_going_on()
             raise InvalidInput(
                 f"This takes longer than {QUERY_SECONDS:.0f} seconds to measure.", hint="Choose fewer columns."
             ) from None

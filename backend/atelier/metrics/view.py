@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from atelier.checks.base import Checked, Kind, Measured
 from atelier.db.tables import Item, MetricValue
-from atelier.errors import AtelierError
+from atelier.errors import AtelierError, Stopped
 from atelier.items import datasets
 from atelier.metrics import settings, values
 from atelier.metrics.settings import Entry, Measuring
@@ -55,11 +55,16 @@ class ItemView:
     def describe(self, into: Path) -> dict[str, Any]:
         return self._subject.describe(into)
 
+    def should_stop(self) -> bool:
+        return self._subject.should_stop()
+
     def outcome_of(self, entry: Entry) -> Checked:
         """Run a check; one that cannot be run is an error that says why."""
         try:
             found, params = settings.check_of(entry)
             return found.run(self, params)
+        except Stopped:
+            raise
         except AtelierError as error:
             return Checked("ERROR", error.message)
         except Exception:

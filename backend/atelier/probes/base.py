@@ -81,6 +81,10 @@ class Subject(Protocol):
         """Return the item as a runner gets it; what that needs is written below `into`."""
         ...
 
+    def should_stop(self) -> bool:
+        """Say whether the measuring was asked to end; code that runs is ended then."""
+        ...
+
     def querying(self) -> "AbstractContextManager[Query]":
         """Give what runs queries, each of them bounded in time."""
         ...

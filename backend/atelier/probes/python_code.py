@@ -64,7 +64,9 @@ class PythonCode(Probe[PythonCodeParams]):
     def measure(self, subject: Subject, params: PythonCodeParams) -> list[Metric]:
         from atelier.probes.pythonprocess import call_process
 
-        found = call_process(params.code, subject.describe, project_key=subject.project_key)
+        found = call_process(
+            params.code, subject.describe, project_key=subject.project_key, should_stop=subject.should_stop
+        )
         if not isinstance(found, dict):
             found = {"value": found}
         if len(found) > _MOST_METRICS:

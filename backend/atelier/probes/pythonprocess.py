@@ -5,24 +5,27 @@ that came to be meanwhile, and the server itself has others.
 """
 
 import ast
+import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from atelier.errors import InvalidInput
+from atelier.errors import InvalidInput, Stopped
 from atelier.recipes.code_run import limits_for
 from atelier.runner.child import run_child
 from atelier.runner.limits import Limits
 from atelier.settings import get_settings
 
 SECONDS = 60.0
+_LOOK_SECONDS = 0.25
 MAX_CHARACTERS = 200_000
 _MEMORY_BYTES = 2 * 2**30
 _FILE_BYTES = 64 * 2**20
@@ -71,11 +74,12 @@ def call_process(
     project_key: str,
     last_values: Mapping[str, Any] | None = None,
     seconds: float = SECONDS,
+    should_stop: Callable[[], bool] = lambda: False,
 ) -> Any:
     """Call the `process` of the code with the item, and return what it gives, as JSON holds it.
 
     Its parameters are given by name: `last_values` and `partition_id`, any other one is the item. Raises `InvalidInput`
-    with the line when the code raises, and when it takes too much time or memory.
+    with the line when the code raises, and when it takes too much time or memory; `Stopped` when it was asked to stop.
     """
     problem = code_problem(code)
     if problem is not None:
@@ -105,7 +109,7 @@ def call_process(
             "network": False,
             "of_recipe": False,
         }
-        ended = _between(spec, work, seconds)
+        ended = _between(spec, work, seconds, should_stop)
         outcome = _read(work / "outcome.json")
         if outcome is None:
             raise _ended_badly(ended, limits)
@@ -114,7 +118,7 @@ def call_process(
         return _read(value)
 
 
-def _between(spec: dict[str, Any], work: Path, seconds: float) -> dict[str, Any]:
+def _between(spec: dict[str, Any], work: Path, seconds: float, should_stop: Callable[[], bool]) -> dict[str, Any]:
     """Start the go-between and wait for it; it ends what it started, and is ended itself when it does not."""
     process = subprocess.Popen(  # our own interpreter and module
         [sys.executable, "-m", "atelier.probes.pythonprocess"],
@@ -126,10 +130,16 @@ def _between(spec: dict[str, Any], work: Path, seconds: float) -> dict[str, Any]
         start_new_session=True,
     )
     try:
-        said, _ = process.communicate(json.dumps({"spec": spec, "folder": str(work)}).encode(), timeout=seconds + 15)
-        found: dict[str, Any] = json.loads(said or b"{}")
-        return found
-    except subprocess.TimeoutExpired:
+        until = time.monotonic() + seconds + 15
+        given: bytes | None = json.dumps({"spec": spec, "folder": str(work)}).encode()
+        while time.monotonic() < until:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                said, _ = process.communicate(given, timeout=_LOOK_SECONDS)
+                found: dict[str, Any] = json.loads(said or b"{}")
+                return found
+            given = None  # what was begun to be written goes on being written
+            if should_stop():
+                raise Stopped("The measuring was stopped.")
         return {"how": "too_long", "code": -signal.SIGKILL}
     finally:
         if process.poll() is None:

@@ -1,5 +1,7 @@
 """What is measured of datasets, folders and models: values, their history, checks, and what to measure."""
 
+import threading
+import time
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
@@ -31,15 +33,19 @@ from atelier.api.schemas.metrics import (
     TryIn,
 )
 from atelier.api.schemas.recipes import ChoiceOut, FormCheck
+from atelier.auth.caller import Caller
 from atelier.checks import registry as check_types
 from atelier.checks.base import Check, View
-from atelier.db.tables import Item, Project
-from atelier.errors import NotFound
+from atelier.db.hooks import after_commit
+from atelier.db.tables import Item, MetricRun, Project
+from atelier.errors import InvalidInput, NotFound, Stopped
 from atelier.instance import Atelier
 from atelier.items import flow
-from atelier.metrics import overview, settings, values
-from atelier.metrics.measure import measure, measured_by, run_checks
+from atelier.metrics import overview, runs, settings, values
+from atelier.metrics.measure import measured_by
+from atelier.metrics.runs import Wish
 from atelier.metrics.settings import Entry, Measuring
+from atelier.metrics.stopping import Stopping
 from atelier.metrics.subject import ItemSubject
 from atelier.metrics.view import ItemView
 from atelier.probes import registry as probe_types
@@ -49,6 +55,7 @@ router = APIRouter(tags=["metrics"])
 
 _ITEM = "/api/projects/{key}/items/{item_id}/metrics"
 Sort = Literal["probe", "check"]
+_TRY_SECONDS = 20.0
 
 
 @router.get("/api/metric-types", name="types")
@@ -70,9 +77,9 @@ def project_checks(session: ReadSession, project: ReadableProject) -> list[ItemC
 
 
 @router.get(_ITEM, name="get")
-def get_metrics(session: ReadSession, project: ReadableProject, item_id: str) -> MetricsOut:
+def get_metrics(session: ReadSession, atelier: AtelierDep, project: ReadableProject, item_id: str) -> MetricsOut:
     """Return what is measured of an item, with the last values and outcomes."""
-    return _out(session, project, overview.require(session, project=project, item_id=item_id))
+    return _out(session, atelier, project, overview.require(session, project=project, item_id=item_id))
 
 
 @router.put(_ITEM)
@@ -102,7 +109,7 @@ def save(
         author=caller.login,
         may_write_code=caller.may_write_code,
     )
-    return _out(session, project, item)
+    return _out(session, atelier, project, item)
 
 
 @router.post(f"{_ITEM}/compute")
@@ -114,23 +121,26 @@ def compute(
     item_id: str,
     body: ComputeIn,
 ) -> MetricsOut:
-    """Measure now, and run the checks on what was found."""
-    item = overview.require(reading, project=project, item_id=item_id)
-    reading.rollback()  # no old state of the database is held open while it is being measured
-    measure(atelier.database, atelier.store, item_id=item.id, by=caller.login, probe_ids=body.probes)
-    return _anew(atelier, project.key, item.id)
+    """Ask for a measurement, with the checks on what it finds; `run` says how it goes. Asked twice, it runs once."""
+    wish = Wish(probes=body.probes)
+    return _asked(reading, atelier, caller, project, item_id, wish, patience_seconds=body.patience_seconds)
 
 
 @router.post(f"{_ITEM}/checks", name="run_checks")
 def run_all_checks(
     reading: ReadSession, atelier: AtelierDep, caller: CallerDep, project: WritableProjectReading, item_id: str
 ) -> MetricsOut:
-    """Run the checks on the values there are."""
-    item = overview.require(reading, project=project, item_id=item_id)
-    reading.rollback()
-    subject = ItemSubject(atelier.database, atelier.store, item.id)
-    run_checks(atelier.database, subject=subject, by=caller.login)
-    return _anew(atelier, project.key, item.id)
+    """Ask for the checks to be run on the values there are."""
+    return _asked(reading, atelier, caller, project, item_id, Wish(measures=False), patience_seconds=1.0)
+
+
+@router.post(f"{_ITEM}/stop")
+def stop(session: WriteSession, atelier: AtelierDep, project: WritableProject, item_id: str) -> MetricsOut:
+    """Stop what is being measured of an item, and forget what waits; the values there were stay."""
+    item = overview.require(session, project=project, item_id=item_id)
+    told = runs.stop(session, item=item)
+    after_commit(session, lambda: [atelier.measuring.tell(run_id) for run_id in told])
+    return _out(session, atelier, project, item)
 
 
 @router.get(f"{_ITEM}/history")
@@ -159,17 +169,28 @@ def try_probe(
     item_id: str,
     body: TryIn,
 ) -> TriedOut:
-    """Measure with a probe that is not saved yet; nothing is stored."""
+    """Measure with a probe that is not saved yet, for some seconds at most; nothing is stored."""
     item = overview.require(reading, project=project, item_id=item_id)
     reading.rollback()
     entry = Entry(id="tried", type=body.type, params=body.params)
     found, _ = settings.probe_of(entry)
     settings.demand_code_right(found, caller.may_write_code)
-    subject = ItemSubject(atelier.database, atelier.store, item.id)
+    stopping = Stopping()
+    subject = ItemSubject(atelier.database, atelier.store, item.id, stopping=stopping)
     now = clock.now()
+    timer = threading.Timer(_TRY_SECONDS, stopping.ask)
+    timer.start()
+    try:
+        measured = measured_by(entry, subject)
+    except Stopped:
+        raise InvalidInput(
+            f"This takes longer than {_TRY_SECONDS:.0f} seconds to try out.", hint="Save it, then compute the metrics."
+        ) from None
+    finally:
+        timer.cancel()
     rows = [
         values.row_of(metric, item_id=item.id, version=subject.version, at=now, probe_id=entry.id, by=caller.login)
-        for metric in measured_by(entry, subject)
+        for metric in measured
     ]
     return TriedOut(values=[value_out(row) for row in rows])
 
@@ -218,16 +239,43 @@ def _entry(body: MetricEntryIn) -> Entry:
     return Entry(id=body.id, type=body.type, name=body.name, enabled=body.enabled, params=body.params)
 
 
+def _asked(
+    reading: Session,
+    atelier: Atelier,
+    caller: Caller,
+    project: Project,
+    item_id: str,
+    wish: Wish,
+    *,
+    patience_seconds: float,
+) -> MetricsOut:
+    item = overview.require(reading, project=project, item_id=item_id)
+    reading.rollback()  # no old state of the database is held open while it is being waited for
+    with atelier.database.write() as session:
+        run_id = runs.ask(session, item=session.get_one(Item, item.id), wish=wish, by=caller.login).id
+    until = time.monotonic() + patience_seconds
+    while True:
+        seen = atelier.bell.count("events")
+        with atelier.database.read() as session:
+            run = session.get(MetricRun, run_id)
+            if run is None or run.state not in runs.OPEN or time.monotonic() >= until:
+                break
+        atelier.bell.wait("events", seen=seen, timeout_seconds=max(0.0, until - time.monotonic()))
+    return _anew(atelier, project.key, item.id)
+
+
 def _anew(atelier: Atelier, key: str, item_id: str) -> MetricsOut:
     with atelier.database.read() as session:
         item, project = session.get(Item, item_id), session.get(Project, key)
         if item is None or project is None:
             raise NotFound("This item was deleted while it was being measured.")
-        return _out(session, project, item)
+        return _out(session, atelier, project, item)
 
 
-def _out(session: Session, project: Project, item: Item) -> MetricsOut:
+def _out(session: Session, atelier: Atelier, project: Project, item: Item) -> MetricsOut:
     pictures = None
     if item.kind == "dataset":
         pictures = flow.picture_folder_of(flow.load(session, project=project), item.id)
-    return metrics_out(overview.of(session, item), pictures)
+    found = overview.of(session, item)
+    progress = None if found.run is None else atelier.measuring.progress(found.run.id)
+    return metrics_out(found, pictures, progress)

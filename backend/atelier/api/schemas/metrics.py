@@ -33,9 +33,10 @@ class MetricSettingsIn(In):
 
 
 class ComputeIn(In):
-    """Which probes to run; None: all."""
+    """Which probes to run; None: all. What is done within `patience_seconds` is in the answer already."""
 
     probes: list[str] | None = Field(None, max_length=1000)
+    patience_seconds: float = Field(1.0, ge=0, le=5)
 
 
 class TryIn(In):
@@ -123,6 +124,26 @@ class CheckOut(MetricEntryOut):
     outcomes: list[OutcomeOut]
 
 
+class MetricRunOut(Out):
+    """A measurement that was asked for. `done` of `total` probes are through, `probe` is the one at work.
+
+    Without `measures` only the checks are run. `problem` says why it failed.
+    """
+
+    id: int
+    state: Literal["waiting", "running", "done", "failed", "stopped"]
+    measures: bool
+    by: str
+    asked_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    done: int
+    total: int
+    probe: str
+    is_stopping: bool
+    problem: str | None
+
+
 class MetricsOut(Out):
     """What is measured of an item. `is_behind`: a newer version than the measured one is there."""
 
@@ -138,6 +159,7 @@ class MetricsOut(Out):
     values: list[MetricValueOut]
     is_behind: bool
     is_pending: bool
+    run: MetricRunOut | None
     picture_folder_id: str | None
 
 

@@ -13,7 +13,7 @@ from atelier.db.tables.accounts import (
 )
 from atelier.db.tables.jobs import Activity, Attempt, Event, Job, Slot
 from atelier.db.tables.lab import Analysis, LabSession, MlTask, TrainedModel
-from atelier.db.tables.metrics import CheckOutcome, MetricSettings, MetricValue
+from atelier.db.tables.metrics import CheckOutcome, MetricRun, MetricSettings, MetricValue
 from atelier.db.tables.projects import (
     FolderEntry,
     Item,
@@ -47,6 +47,7 @@ __all__ = [
     "LabSession",
     "LoginFailure",
     "LoginLink",
+    "MetricRun",
     "MetricSettings",
     "MetricValue",
     "MlTask",

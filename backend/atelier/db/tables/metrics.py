@@ -30,6 +30,30 @@ class MetricSettings(Base):
     updated_by: Mapped[str] = mapped_column(String(80))
 
 
+class MetricRun(Base):
+    """One measurement that somebody asked for: `waiting`, `running`, `done`, `failed` or `stopped`.
+
+    `wish` is what was asked for (see `metrics.runs.Wish`); its values are those of the item at `measured_at`.
+    `tries` counts how often it was begun.
+    """
+
+    __tablename__ = "metric_run"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[str] = mapped_column(ForeignKey("item.id", ondelete="CASCADE"))
+    state: Mapped[str] = mapped_column(String(8))
+    wish: Mapped[dict[str, Any]]
+    by: Mapped[str] = mapped_column(String(80))
+    asked_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    measured_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=0)
+    tries: Mapped[int] = mapped_column(default=0)
+    stop_asked: Mapped[bool] = mapped_column(default=False)
+    problem: Mapped[str | None] = mapped_column(String(1000))
+    __table_args__ = (Index(None, "item_id", "id"), Index(None, "state"))
+
+
 class MetricValue(Base):
     """One value of one metric at one moment. Without a value, `problem` says why there is none.
 
