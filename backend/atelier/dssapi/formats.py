@@ -8,6 +8,7 @@ from atelier.errors import InvalidInput
 from atelier.storage.schema import Column, Meaning, StorageType
 
 _CHARSETS = {"utf8": "utf-8", "utf-8": "utf-8", "iso-8859-1": "latin-1", "utf-16": "utf-16", "windows-1252": "cp1252"}
+_MOST_SKIPPED = 1_000_000
 _TYPES = {
     "map": "object",
     "geopoint": "string",
@@ -34,7 +35,14 @@ def format_from_dss(type: str | None, params: dict[str, Any]) -> dict[str, Any]:
         listed = ", ".join(TYPES.values())
         raise InvalidInput.at("formatType", f"Files of format {type} cannot be read; {listed} can.")
     header, skipped = params.get("parseHeaderRow"), params.get("skipRowsBeforeHeader")
-    lines = skipped if isinstance(skipped, int) else 0
+    lines = skipped or 0
+    if not isinstance(lines, int) or not 0 <= lines <= _MOST_SKIPPED:
+        raise InvalidInput.at(
+            ("formatParams", "skipRowsBeforeHeader"), "“skipRowsBeforeHeader” has to be a whole number of lines."
+        )
+    for name in ("separator", "quoteChar", "escapeChar"):
+        if not isinstance(params.get(name) or "", str):
+            raise InvalidInput.at(("formatParams", name), f"“{name}” has to be text.")
     if found == "csv":
         return _text_from_dss(params, header, lines)
     if found == "excel":

@@ -99,6 +99,7 @@ def _built(
             taken.setdefault(role, []).append(table)
     project = session.get_one(Project, recipe.project_key)
     settings = expansion.checked(session, project=project, found=found, params=params)
+    found.demand_inputs(taken)
     built = found.build(taken, settings, probe)
     slots = {
         slot_of(role, place): loaded.items[item_id]

@@ -86,7 +86,8 @@ class ColumnStatistics(Probe[ColumnStatisticsParams]):
     def from_dss(self, configuration: dict[str, Any]) -> dict[str, Any]:
         asked = [one for one in configuration.get("aggregates") or [] if isinstance(one, dict)]
         columns = list(dict.fromkeys(str(one["column"]) for one in asked if one.get("column")))
-        figures = list(dict.fromkeys(str(one["aggregated"]) for one in asked if one.get("aggregated") in _FIGURES))
+        named = [one.get("aggregated") for one in asked]
+        figures = list(dict.fromkeys(name for name in named if isinstance(name, str) and name in _FIGURES))
         return {"columns": columns, **({"figures": figures} if figures else {})}
 
     def measure(self, subject: Subject, params: ColumnStatisticsParams) -> list[Metric]:

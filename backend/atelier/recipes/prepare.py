@@ -64,6 +64,7 @@ class Prepare(TableRecipe[PrepareParams]):
         if not self.code_in(params.model_dump()):
             return super().output_columns(form, params)
         taken = relations(self, form.tables)
+        self.demand_inputs(taken)
         with engine.shared() as connection:  # code sees a sample only: outside of a run it has seconds
             first = {**taken, "input": [preview.sampled(table) for table in taken["input"]]}
             built = self.build(first, params, Probe(connection, seconds=10))

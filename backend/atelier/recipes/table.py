@@ -90,9 +90,21 @@ class TableRecipe(Recipe[P]):
         from atelier.tables import engine
         from atelier.tables.probe import Probe
 
+        taken = relations(self, form.tables)
+        self.demand_inputs(taken)
         with engine.shared() as connection:
-            built = self.build(relations(self, form.tables), params, Probe(connection, seconds=10))
+            built = self.build(taken, params, Probe(connection, seconds=10))
             return {slot: relation.columns for slot, relation in built.items()}
+
+    def demand_inputs(self, taken: Inputs) -> None:
+        """Raise `InvalidInput` when an input that is needed is not there any more; `build` takes it as given."""
+        for role in self.inputs:
+            if role.required and role.kind == "dataset" and not taken.get(role.name):
+                raise InvalidInput.at(
+                    ("inputs", role.name),
+                    f"“{role.label}” is missing: its dataset was deleted, or none was chosen.",
+                    hint="Choose another input, or bring the deleted one back from the trash.",
+                )
 
     def check(self, form: FormContext, params: P) -> Sequence[FieldProblem]:
         """Return what `build` refuses, each at its field; the first rows of the inputs are enough to see it."""

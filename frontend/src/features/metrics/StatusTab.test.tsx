@@ -33,7 +33,7 @@ describe('the status of an item', () => {
     await screen.findByText('Not measured yet');
     await userEvent.click(screen.getByRole('button', { name: 'Compute now' }));
     expect(await screen.findByText('7,000')).toBeVisible();
-    expect(calls.find((call) => call.path === `${PLACE}/compute`)?.body).toEqual({ probes: null });
+    expect(calls.find((call) => call.path === `${PLACE}/compute`)?.body).toEqual({ probes: null, patience_seconds: 1 });
   });
 
   it('tells how a check went in words, with the metric by its label', async () => {
@@ -102,6 +102,22 @@ describe('the status of an item', () => {
     shown(metricsOf({ values: [measured({ kind: 'missing', value: null, problem: 'The dataset with the labels is gone.' }), measured({ metric: 'basic:SIZE', label: 'Size', unit: 'bytes', value: 3850 })] }));
     expect(await screen.findByText(/labels is gone/)).toBeVisible();
     expect(screen.getByText('3.85 kB')).toBeVisible();
+  });
+
+  it('tells how far a measurement is, stops it, and takes the values when they come', async () => {
+    const run = { id: 1, state: 'running' as const, measures: true, by: 'ines', asked_at: '2026-11-24T10:00:00Z', started_at: '2026-11-24T10:00:00Z', ended_at: null, done: 1, total: 3, probe: 'Accuracy', is_stopping: false, problem: null };
+    const calls = shown(metricsOf({ run }), { [`POST ${PLACE}/stop`]: metricsOf({ run: { ...run, state: 'stopped' } }) });
+    expect(await screen.findByText(/Measuring Accuracy, 2 of 3/)).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Stop' }));
+    await waitFor(() => expect(calls.some((call) => call.path === `${PLACE}/stop`)).toBe(true));
+    expect(await screen.findByText(/these are the values from before/)).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Stop' })).toBeNull();
+  });
+
+  it('says why a measurement failed', async () => {
+    const run = { id: 1, state: 'failed' as const, measures: true, by: 'ines', asked_at: '2026-11-24T10:00:00Z', started_at: null, ended_at: null, done: 0, total: 0, probe: '', is_stopping: false, problem: 'The server ended 3 times.' };
+    shown(metricsOf({ run }));
+    expect(await screen.findByText(/The server ended 3 times/)).toBeVisible();
   });
 
   it('shows the refusal of the server', async () => {

@@ -9,10 +9,11 @@ import { readAgreement } from './agreement';
 import { ChecksPart } from './ChecksPart';
 import { EntryDialog } from './EntryDialog';
 import { HistoryPanel } from './HistoryPanel';
-import { metricsQuery, useCompute, useRunChecks, useSetUp, type Wish } from './metricQueries';
+import { metricsQuery, useCompute, useRunChecks, useSetUp, useStopMeasuring, type Wish } from './metricQueries';
 import classes from './Metrics.module.css';
 import { MetricTiles } from './MetricTiles';
 import { ProbesPart } from './ProbesPart';
+import { isMeasuring, RunNote } from './RunNote';
 import { shownMetrics } from './settings';
 import { ShownMenu } from './ShownMenu';
 import type { MetricEntry, Metrics, Sort } from './types';
@@ -28,6 +29,7 @@ function Loaded({ projectKey, metrics }: { projectKey: string; metrics: Metrics 
   const [chosen, setChosen] = useState<string>();
   const [dialog, setDialog] = useState<{ sort: Sort; entry: MetricEntry | undefined }>();
   const compute = useCompute(projectKey, metrics.item_id);
+  const stop = useStopMeasuring(projectKey, metrics.item_id);
   const runChecks = useRunChecks(projectKey, metrics.item_id);
   const saving = useSetUp(projectKey, metrics.item_id, metrics);
   const setUp = (wish: Wish) => saving.mutate(wish, { onError: sayError });
@@ -38,7 +40,7 @@ function Loaded({ projectKey, metrics }: { projectKey: string; metrics: Metrics 
   const isEmpty = metrics.values.length === 0;
   const history = chosen === undefined ? undefined : valueOf.get(chosen);
   const computeNow = (
-    <Button variant="filled" leftSection={<IconRefresh size={15} stroke={1.5} />} loading={compute.isPending} disabled={metrics.version === 0} onClick={() => compute.mutate(null, { onError: sayError })}>
+    <Button variant="filled" leftSection={<IconRefresh size={15} stroke={1.5} />} loading={compute.isPending || (isMeasuring(metrics.run) && metrics.run?.measures)} disabled={metrics.version === 0} onClick={() => compute.mutate(null, { onError: sayError })}>
       Compute now
     </Button>
   );
@@ -50,9 +52,7 @@ function Loaded({ projectKey, metrics }: { projectKey: string; metrics: Metrics 
           checked={metrics.after_build}
           onChange={(event) => setUp({ change: { after_build: event.currentTarget.checked } })}
         />
-        <span className={classes.note} role="status">
-          {compute.isPending ? 'Measuring' : metrics.is_pending ? 'The new version is about to be measured' : metrics.is_behind ? 'There is a newer version than the one measured' : ''}
-        </span>
+        <RunNote metrics={metrics} isAsking={compute.isPending} onStop={() => stop.mutate(undefined, { onError: sayError })} />
         <span className={classes.headEnd}>
           {!isEmpty && <ShownMenu metrics={metrics} onSetUp={setUp} />}
           {!isEmpty && computeNow}
@@ -80,7 +80,7 @@ function Loaded({ projectKey, metrics }: { projectKey: string; metrics: Metrics 
         onEdit={(entry) => setDialog({ sort: 'check', entry })}
         onSetUp={setUp}
         onRun={() => runChecks.mutate(undefined, { onError: sayError })}
-        isRunning={runChecks.isPending}
+        isRunning={runChecks.isPending || (isMeasuring(metrics.run) && metrics.run?.measures === false)}
       />
       <ProbesPart metrics={metrics} onAdd={() => setDialog({ sort: 'probe', entry: undefined })} onEdit={(entry) => setDialog({ sort: 'probe', entry })} onSetUp={setUp} />
       {dialog && <EntryDialog projectKey={projectKey} metrics={metrics} sort={dialog.sort} entry={dialog.entry} onClose={() => setDialog(undefined)} />}

@@ -33,6 +33,7 @@ export function metricsOf(change: Partial<Metrics> = {}): Metrics {
     values: [measured()],
     is_behind: false,
     is_pending: false,
+    run: null,
     picture_folder_id: null,
     ...change,
   };

@@ -13,6 +13,8 @@ export const metricsQuery = (key: string, id: string) =>
     queryKey: metricsKey(key, id),
     queryFn: ({ signal }) => take(api.GET('/api/projects/{key}/items/{item_id}/metrics', { params: place(key, id), signal })),
     staleTime: 5_000,
+    // events tell of beginnings and ends; how far it is within has to be asked for
+    refetchInterval: ({ state }) => (state.data?.run?.state === 'waiting' || state.data?.run?.state === 'running' ? 1_000 : false),
   });
 
 export const metricTypesQuery = queryOptions({
@@ -47,7 +49,15 @@ export function useCompute(key: string, id: string) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (probes: string[] | null) =>
-      take(api.POST('/api/projects/{key}/items/{item_id}/metrics/compute', { params: place(key, id), body: { probes } })),
+      take(api.POST('/api/projects/{key}/items/{item_id}/metrics/compute', { params: place(key, id), body: { probes, patience_seconds: 1 } })),
+    onSuccess: (found) => queryClient.setQueryData(metricsKey(key, id), found),
+  });
+}
+
+export function useStopMeasuring(key: string, id: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => take(api.POST('/api/projects/{key}/items/{item_id}/metrics/stop', { params: place(key, id) })),
     onSuccess: (found) => queryClient.setQueryData(metricsKey(key, id), found),
   });
 }
