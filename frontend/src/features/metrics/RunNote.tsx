@@ -1,4 +1,4 @@
-/** What becomes of a measurement that was asked for: waiting, how far it is and since when, why it failed; and its stop. */
+/** What becomes of a measurement that was asked for: waiting, how far it is, since when, why it failed; and its stop. */
 import { Button } from '@mantine/core';
 import { IconPlayerStop } from '@tabler/icons-react';
 import { ago, count } from '@/lib/format';
@@ -9,7 +9,6 @@ import type { Metrics } from './types';
 interface RunNoteProps {
   metrics: Metrics;
   isAsking: boolean;
-  onStop: () => void;
 }
 
 export const isMeasuring = (run: Metrics['run']) => run?.state === 'waiting' || run?.state === 'running';
@@ -29,36 +28,38 @@ function sinceWords(startedAt: string): string {
   return past === 'now' ? '' : `, begun ${past}`;
 }
 
-export function RunNote({ metrics, isAsking, onStop }: RunNoteProps) {
+export function RunNote({ metrics, isAsking }: RunNoteProps) {
   const { run } = metrics;
   return (
-    <>
-      <span className={classes.note} role="status">
-        {run !== null && isMeasuring(run) ? (
-          <>
-            <StateGlyph state={run.state === 'waiting' ? 'queued' : 'running'} size={12} /> {runWords(run)}
-          </>
-        ) : isAsking ? (
-          'Measuring'
-        ) : run?.state === 'failed' ? (
-          <span className={classes.problem}>
-            <StateGlyph state="failed" size={12} /> {run.problem}
-          </span>
-        ) : run?.state === 'stopped' ? (
-          'The measuring was stopped; these are the values from before'
-        ) : metrics.is_pending ? (
-          'The new version is about to be measured'
-        ) : metrics.is_behind ? (
-          'There is a newer version than the one measured'
-        ) : (
-          ''
-        )}
-      </span>
-      {isMeasuring(run) && (
-        <Button variant="default" leftSection={<IconPlayerStop size={14} stroke={1.5} />} disabled={run?.is_stopping ?? false} onClick={onStop}>
-          Stop
-        </Button>
+    <span className={classes.note} role="status">
+      {run !== null && isMeasuring(run) ? (
+        <>
+          <StateGlyph state={run.state === 'waiting' ? 'queued' : 'running'} size={12} /> {runWords(run)}
+        </>
+      ) : isAsking ? (
+        'Measuring'
+      ) : run?.state === 'failed' ? (
+        <span className={classes.problem}>
+          <StateGlyph state="failed" size={12} /> {run.problem}
+        </span>
+      ) : metrics.is_pending ? (
+        'The new version is about to be measured'
+      ) : run?.state === 'stopped' ? (
+        'The measuring was stopped; these are the values from before'
+      ) : metrics.is_behind ? (
+        'There is a newer version than the one measured'
+      ) : (
+        ''
       )}
-    </>
+    </span>
+  );
+}
+
+/** Stands where the measuring is asked for, as long as it runs. */
+export function StopMeasuring({ isStopping, onStop }: { isStopping: boolean; onStop: () => void }) {
+  return (
+    <Button leftSection={<IconPlayerStop size={15} stroke={1.5} />} disabled={isStopping} onClick={onStop}>
+      Stop
+    </Button>
   );
 }

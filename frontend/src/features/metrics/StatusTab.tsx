@@ -13,7 +13,7 @@ import { metricsQuery, useCompute, useRunChecks, useSetUp, useStopMeasuring, typ
 import classes from './Metrics.module.css';
 import { MetricTiles } from './MetricTiles';
 import { ProbesPart } from './ProbesPart';
-import { isMeasuring, RunNote } from './RunNote';
+import { isMeasuring, RunNote, StopMeasuring } from './RunNote';
 import { shownMetrics } from './settings';
 import { ShownMenu } from './ShownMenu';
 import type { MetricEntry, Metrics, Sort } from './types';
@@ -39,8 +39,10 @@ function Loaded({ projectKey, metrics }: { projectKey: string; metrics: Metrics 
   const tiles = shown.flatMap((metric) => valueOf.get(metric) ?? []);
   const isEmpty = metrics.values.length === 0;
   const history = chosen === undefined ? undefined : valueOf.get(chosen);
-  const computeNow = (
-    <Button variant="filled" leftSection={<IconRefresh size={15} stroke={1.5} />} loading={compute.isPending || (isMeasuring(metrics.run) && metrics.run?.measures)} disabled={metrics.version === 0} onClick={() => compute.mutate(null, { onError: sayError })}>
+  const computeNow = isMeasuring(metrics.run) ? (
+    <StopMeasuring isStopping={metrics.run?.is_stopping ?? false} onStop={() => stop.mutate(undefined, { onError: sayError })} />
+  ) : (
+    <Button variant="filled" leftSection={<IconRefresh size={15} stroke={1.5} />} loading={compute.isPending} disabled={metrics.version === 0} onClick={() => compute.mutate(null, { onError: sayError })}>
       Compute now
     </Button>
   );
@@ -52,7 +54,7 @@ function Loaded({ projectKey, metrics }: { projectKey: string; metrics: Metrics 
           checked={metrics.after_build}
           onChange={(event) => setUp({ change: { after_build: event.currentTarget.checked } })}
         />
-        <RunNote metrics={metrics} isAsking={compute.isPending} onStop={() => stop.mutate(undefined, { onError: sayError })} />
+        <RunNote metrics={metrics} isAsking={compute.isPending} />
         <span className={classes.headEnd}>
           {!isEmpty && <ShownMenu metrics={metrics} onSetUp={setUp} />}
           {!isEmpty && computeNow}
