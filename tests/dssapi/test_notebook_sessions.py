@@ -139,6 +139,7 @@ def test_what_is_saved_is_the_file_that_atelier_lists(
 def test_its_kernel_sees_no_other_files(served: Served, kernel: Kernel) -> None:
     for place in ("atelier.db", "notebooks/OTHER", "blobs", "notebooks"):
         assert "PermissionError" in kernel.run(f"import os; os.open({str(served.home / place)!r}, os.O_RDONLY)"), place
+    assert "PermissionError" in kernel.run("import socket; socket.socket(socket.AF_UNIX)")
     stray = served.home / "notebooks/OTHER/mine.ipynb"
     assert "PermissionError" in kernel.run(f"open({str(stray)!r}, 'w')")
     assert "PermissionError" in kernel.run(f"open('/proc/{served.pid}/environ').read()")
@@ -223,7 +224,7 @@ def test_stopping_ends_the_processes_and_the_key(served: Served, browser: Callab
     assert as_kernel.get(PROJECT).status_code == 200
     (session,) = browser("cleo").get("/api/notebook-sessions").json()
     answer = served.request("DELETE", f"/api/notebook-sessions/{session['id']}")
-    assert answer.json()["message"] == "cleo’s JupyterLab session in CARTOON has ended."
+    assert answer.json()["message"] == "Cleo’s JupyterLab in CARTOON has ended."
     assert labs_of(served) == []
     assert as_kernel.get(PROJECT).status_code == 401
     assert list((served.home / "notebook-sessions").iterdir()) == []

@@ -55,6 +55,7 @@ class LabSession:
     is_ending: threading.Event = field(default_factory=threading.Event)
     has_ended: threading.Event = field(default_factory=threading.Event)
     reason: Reason | None = None
+    display_name: str = ""
 
 
 class Sessions:
@@ -170,7 +171,7 @@ class Sessions:
             row, secret = keys.make_notebook(
                 database, user=user, project=project, label="JupyterLab", lifetime=KEY_LIFETIME
             )
-            session.key_id = row.id
+            session.key_id, session.display_name = row.id, user.display_name
             folder = notebooks.folder_of(self._home, project)
         order = Order(
             session.id,

@@ -19,7 +19,7 @@ from atelier.runner.limits import Limits
 
 LINES_A_SECOND = 400
 LINE_CHARACTERS = 4_000
-_LOOK_SECONDS = 0.1
+LOOK_SECONDS = 0.1
 _END_SECONDS = 3.0
 _SET_CHILD_SUBREAPER = 36
 
@@ -43,10 +43,12 @@ def run_child(
     limits: Limits,
     on_line: Callable[[str], None],
     should_stop: Callable[[], bool] = lambda: False,
+    look_seconds: float = LOOK_SECONDS,
 ) -> Ended:
     """Run the program with `given` on its standard input, and return once it and all that it started are gone.
 
-    Lines of its output go to `on_line`, at most `LINES_A_SECOND`; how many were left out is said.
+    Lines of its output go to `on_line`, at most `LINES_A_SECOND`; how many were left out is said. Limits and
+    `should_stop` are looked at every `look_seconds`.
     """
     _adopt_orphans()
     family = _Family()
@@ -65,7 +67,7 @@ def run_child(
         with contextlib.suppress(BrokenPipeError):
             process.stdin.write(given)
             process.stdin.close()
-        return _followed(process, family, limits, _Lines(on_line), should_stop)
+        return _followed(process, family, limits, _Lines(on_line), should_stop, look_seconds)
     finally:
         family.end()
         process.stdout.close()
@@ -78,6 +80,7 @@ def _followed(
     limits: Limits,
     lines: "_Lines",
     should_stop: Callable[[], bool],
+    look_seconds: float,
 ) -> Ended:
     assert process.stdout is not None
     os.set_blocking(process.stdout.fileno(), False)
@@ -88,13 +91,13 @@ def _followed(
         looked_at = 0.0
         while process.poll() is None:
             if not selector.get_map():
-                time.sleep(_LOOK_SECONDS / 10)
-            elif selector.select(_LOOK_SECONDS):
+                time.sleep(look_seconds / 10)
+            elif selector.select(look_seconds):
                 chunk = os.read(process.stdout.fileno(), 1 << 16)
                 lines.take(chunk)
                 if not chunk:
                     selector.unregister(process.stdout)
-            if time.monotonic() - looked_at > _LOOK_SECONDS:
+            if time.monotonic() - looked_at > look_seconds:
                 looked_at = time.monotonic()
                 how = _excess(family, limits, until, should_stop)
                 if how != "ended":

@@ -14,6 +14,7 @@ from atelier.runner.child import run_child
 from atelier.runner.limits import Limits
 
 _MOST_LINES = 5_000
+_LOOK_SECONDS = 0.5  # thirty idle sessions must not keep a processor busy
 
 
 def main() -> int:
@@ -30,13 +31,14 @@ def main() -> int:
         limits=limits,
         on_line=_Log(),
         should_stop=is_over.is_set,
+        look_seconds=_LOOK_SECONDS,
     )
     print(json.dumps({"ended": ended.how, "code": ended.code}), flush=True)  # noqa: T201  # the log's last line
     return 0 if ended.how == "stopped" else 1
 
 
 def _listen(is_over: threading.Event) -> None:
-    while sys.stdin.buffer.read(1):
+    while os.read(0, 1):  # not through a buffer, whose lock this thread would hold when the process ends
         pass
     is_over.set()
 

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from atelier.runner import landlock
+from atelier.runner import landlock, network
 from atelier.runner.limits import Limits, apply
 from atelier.runner.system import DEVICES, SYSTEM, die_with_parent, drop_powers, program
 
@@ -30,6 +30,7 @@ def main() -> None:
         writable=map(Path, (spec["folder"], str(scratch), *DEVICES)),
         network=True,  # it is reached over a port, and its kernels reach Atelier
     )
+    network.shut_off(network.INTERNET)
     if not is_confined:
         print("This machine cannot shut notebooks off from other files: its kernel lacks Landlock.", flush=True)  # noqa: T201
     apply(Limits(**spec["limits"]))

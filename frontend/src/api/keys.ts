@@ -10,6 +10,7 @@ export const keys = {
   metricTypes: () => ['metric-types'] as const,
   recipeTypes: () => ['recipe-types'] as const,
   stepTypes: () => ['step-types'] as const,
+  notebookSessions: () => ['notebook-sessions'] as const,
   macroTypes: () => ['macro-types'] as const,
   roots: () => ['roots'] as const,
   rootListing: (root: string, path: string) => ['roots', root, path] as const,

@@ -4998,6 +4998,8 @@ export interface components {
          * @description A JupyterLab session: whose, for which project, and what runs in it.
          */
         NotebookSessionOut: {
+            /** Display Name */
+            display_name: string;
             /** Ends When Idle Minutes */
             ends_when_idle_minutes: number;
             /** Id */

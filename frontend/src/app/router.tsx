@@ -24,6 +24,7 @@ import {
   validateLoginSearch,
   validateModelSearch,
   validateNewDatasetSearch,
+  validateNotebooksSearch,
   validateRecipeSearch,
 } from './search';
 
@@ -158,6 +159,7 @@ const variables = createRoute({
 const notebooks = createRoute({
   getParentRoute: () => project,
   path: '/notebooks',
+  validateSearch: validateNotebooksSearch,
   component: lazyRouteComponent(() => import('@/features/notebooks/NotebooksPage')),
 });
 const model = createRoute({

@@ -87,6 +87,15 @@ export interface NewDatasetSearch {
   name?: string | undefined;
 }
 
+export interface NotebooksSearch {
+  /** Only the notebooks of one dataset, and new ones on it. */
+  dataset?: string | undefined;
+}
+
+export function validateNotebooksSearch(raw: Raw): NotebooksSearch {
+  return { dataset: text(raw, 'dataset') };
+}
+
 export function validateNewDatasetSearch(raw: Raw): NewDatasetSearch {
   return { source: oneOf(raw, 'source', ['upload', 'root', 'folder']), name: text(raw, 'name') };
 }

@@ -40,14 +40,15 @@ def list_sessions(caller: CallerDep, atelier: AtelierDep) -> list[NotebookSessio
 def stop(caller: CallerDep, atelier: AtelierDep, session_id: str) -> Done:
     """End a JupyterLab session with all its kernels; an administrator may end anybody's."""
     ended = atelier.notebooks.end(caller, session_id)
-    whose = "Your" if ended.user_id == caller.user_id else f"{ended.login}’s"
-    return Done(message=f"{whose} JupyterLab session in {ended.project_key} has ended.")
+    whose = "Your" if ended.user_id == caller.user_id else f"{ended.display_name}’s"
+    return Done(message=f"{whose} JupyterLab in {ended.project_key} has ended.")
 
 
 def _out(session: LabSession, caller: Caller, atelier: Atelier) -> NotebookSessionOut:
     return NotebookSessionOut(
         id=session.id,
         login=session.login,
+        display_name=session.display_name,
         project_key=session.project_key,
         started_at=session.started_at,
         last_used_at=session.last_used_at,

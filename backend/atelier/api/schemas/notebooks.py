@@ -62,6 +62,7 @@ class NotebookSessionOut(Out):
 
     id: str
     login: str
+    display_name: str
     project_key: str
     started_at: datetime
     last_used_at: datetime

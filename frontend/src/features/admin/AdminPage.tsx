@@ -1,6 +1,7 @@
 /** Administration: who may come in, and in which groups. */
 import { useQuery } from '@tanstack/react-query';
 import { meQuery } from '@/api';
+import { LabSessions } from '@/features/notebooks';
 import { EmptyState, Page, Sheet, SheetBar } from '@/ui';
 import classes from './Admin.module.css';
 import { Groups } from './Groups';
@@ -16,6 +17,7 @@ export default function AdminPage() {
           <div className={classes.parts}>
             <Users />
             <Groups />
+            <LabSessions none="No notebook is open in JupyterLab." />
           </div>
         ) : (
           <EmptyState title="Only administrators can see this page">Ask one of them for what you need.</EmptyState>

@@ -2,7 +2,7 @@
 import { Button, Menu, Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { IconDownload, IconLayoutGrid, IconTable } from '@tabler/icons-react';
+import { IconDownload, IconLayoutGrid, IconNotebook, IconTable } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { ApiError, projectQuery } from '@/api';
 import { useObjectId, useProjectKey } from '@/lib/params';
@@ -118,6 +118,12 @@ function Loaded({ projectKey, dataset }: { projectKey: string; dataset: Dataset 
                       <span className={classes.word}>{tab === 'pictures' ? 'As a table' : 'As pictures'}</span>
                     </Button>
                   )}
+                  <Button
+                    leftSection={<IconNotebook size={15} stroke={1.5} />}
+                    renderRoot={(root) => <Link {...root} to="/projects/$key/notebooks" params={{ key: projectKey }} search={{ dataset: dataset.id }} />}
+                  >
+                    Notebooks
+                  </Button>
                   <Menu>
                     <Menu.Target>
                       <Button leftSection={<IconDownload size={15} stroke={1.5} />}>

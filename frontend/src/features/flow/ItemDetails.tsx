@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconPlayerPlay } from '@tabler/icons-react';
+import { IconNotebook, IconPlayerPlay } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { FlowItem } from '@/api';
 import { ItemIcon, itemKindWord, sinceWords } from '@/features/items';
@@ -43,6 +43,15 @@ export function ItemDetails({ projectKey, graph, node, onSelect }: DetailsProps)
         >
           Build
         </Button>
+        {item.kind === 'dataset' && item.version > 0 && (
+          <Button
+            className={classes.wide}
+            leftSection={<IconNotebook size={16} stroke={1.5} />}
+            renderRoot={(props: Record<string, unknown>) => <Link to="/projects/$key/notebooks" params={{ key: projectKey }} search={{ dataset: item.id }} {...props} />}
+          >
+            Notebooks
+          </Button>
+        )}
         {targets.length === 0 && <p className={classes.hint}>No recipe writes it: it is filled by hand, not built.</p>}
       </div>
       {facts.length > 0 && (

@@ -11,19 +11,22 @@ import { notebooksKey, type NotebookTemplate } from './notebookQueries';
 interface NewNotebookDialogProps {
   projectKey: string;
   templates: readonly NotebookTemplate[];
+  /** The dataset that is chosen to begin with. */
+  datasetId?: string | undefined;
   onClose: () => void;
 }
 
-export function NewNotebookDialog({ projectKey, templates, onClose }: NewNotebookDialogProps) {
+export function NewNotebookDialog({ projectKey, templates, datasetId: given, onClose }: NewNotebookDialogProps) {
   const [template, setTemplate] = useState(templates[0]?.name ?? '');
-  const [datasetId, setDatasetId] = useState<string | null>(null);
-  const [options, setOptions] = useState<Record<string, string>>({});
+  const [datasetId, setDatasetId] = useState<string | null>(given ?? null);
+  const [picked, setPicked] = useState<Record<string, string>>({});
   const [typed, setTyped] = useState<string>();
   const flow = useQuery(flowQuery(projectKey));
   const datasets = (flow.data?.items ?? []).filter((item) => item.kind === 'dataset' && item.version > 0);
   const dataset = useQuery({ ...datasetQuery(projectKey, datasetId ?? ''), enabled: datasetId !== null });
   const columns = (dataset.data?.columns ?? []).map((column) => column.name);
   const chosen = templates.find((one) => one.name === template);
+  const options = Object.fromEntries(Object.keys(chosen?.options ?? {}).map((option) => [option, picked[option] ?? usualColumn(option, columns) ?? '']));
   const proposed = `${chosen?.label ?? 'Notebook'} ${datasets.find((one) => one.id === datasetId)?.name ?? ''}`.replace(/[^\p{L}\p{N} ().+_-]/gu, ' ').trim().slice(0, 100);
   const name = typed ?? proposed;
   const queryClient = useQueryClient();
@@ -54,11 +57,11 @@ export function NewNotebookDialog({ projectKey, templates, onClose }: NewNoteboo
           placeholder={datasets.length === 0 ? 'No dataset has rows yet' : 'Choose'}
           onChange={(value) => {
             setDatasetId(value);
-            setOptions({});
+            setPicked({});
           }}
         />
         {Object.entries(chosen?.options ?? {}).map(([option, label]) => (
-          <Select key={option} label={label} data={columns} value={options[option] ?? null} searchable disabled={datasetId === null} onChange={(value) => setOptions((old) => ({ ...old, [option]: value ?? '' }))} />
+          <Select key={option} label={label} data={columns} value={options[option] || null} searchable disabled={datasetId === null} onChange={(value) => setPicked((old) => ({ ...old, [option]: value ?? '' }))} />
         ))}
         <TextInput label="Name" value={name} maxLength={100} onChange={(event) => setTyped(event.currentTarget.value)} />
         <ErrorLine error={making.error} />
@@ -71,4 +74,14 @@ export function NewNotebookDialog({ projectKey, templates, onClose }: NewNoteboo
       </form>
     </Modal>
   );
+}
+
+const USUAL: Record<string, readonly string[]> = {
+  label: ['target', 'label', 'class', 'truth'],
+  prediction: ['top_class', 'prediction', 'predicted'],
+};
+
+/** The column that is meant most often under an option, where the dataset has it. */
+export function usualColumn(option: string, columns: readonly string[]): string | undefined {
+  return USUAL[option]?.find((name) => columns.includes(name));
 }

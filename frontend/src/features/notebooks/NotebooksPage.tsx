@@ -1,31 +1,38 @@
-/** A project's notebooks: made from templates, downloaded, and how to open them. */
-import { ActionIcon, Anchor, Button } from '@mantine/core';
-import { IconDownload, IconPlus, IconTrash } from '@tabler/icons-react';
+/** A project's notebooks, or those of one dataset: made from templates, opened in JupyterLab, downloaded. */
+import { Anchor, Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api, projectQuery, take } from '@/api';
-import { bytes, dateTime } from '@/lib/format';
+import { api, flowQuery, projectQuery, take } from '@/api';
 import { useProjectKey } from '@/lib/params';
-import { confirm, EmptyState, ErrorState, ItemShape, Page, say, Sheet, SheetBar, SkeletonRows } from '@/ui';
+import { confirm, EmptyState, ErrorState, ItemShape, Page, say, sayError, Sheet, SheetBar, SkeletonRows } from '@/ui';
+import { LabSessions } from './LabSessions';
+import { LabWords } from './LabWords';
 import { NewNotebookDialog } from './NewNotebookDialog';
+import { NotebookRow } from './NotebookRow';
 import classes from './Notebooks.module.css';
 import { notebooksKey, notebooksQuery } from './notebookQueries';
-
-const fileOf = (key: string, name: string) => `/api/projects/${key}/notebooks/${encodeURIComponent(name)}`;
+import { useLab } from './useLab';
 
 export default function NotebooksPage() {
   const key = useProjectKey();
+  const { dataset: datasetId } = useSearch({ strict: false });
   const project = useQuery(projectQuery(key));
   const found = useQuery(notebooksQuery(key));
+  const flow = useQuery({ ...flowQuery(key), enabled: datasetId !== undefined });
+  const dataset = flow.data?.items.find((item) => item.id === datasetId);
   const [isMaking, setIsMaking] = useState(false);
+  const lab = useLab(key);
   const canChange = project.data !== undefined && project.data.permission !== 'READ_CONF';
+  const canOpen = canChange && found.data !== undefined && found.data.jupyterlab.is_installed && found.data.jupyterlab.refusal === null;
+  const shown = (found.data?.notebooks ?? []).filter((one) => dataset === undefined || one.dataset === dataset.name);
   const queryClient = useQueryClient();
   const deleting = useMutation({
     mutationFn: (name: string) => take(api.DELETE('/api/projects/{key}/notebooks/{name}', { params: { path: { key, name } } })),
-    onSuccess: async (done) => {
-      await queryClient.invalidateQueries({ queryKey: notebooksKey(key) });
-      say(done.message);
-    },
+    onSuccess: (done) => say(done.message),
+    onError: sayError,
+    onSettled: () => queryClient.invalidateQueries({ queryKey: notebooksKey(key) }),
   });
   const remove = async (name: string) => {
     const isSure = await confirm({ title: `Delete ${name}?`, children: 'It goes to the trash folder beside the notebooks, from which an administrator can take it back.', confirm: 'Delete the notebook', isDestructive: true });
@@ -39,13 +46,29 @@ export default function NotebooksPage() {
   return (
     <Page documentTitle={`Notebooks - ${project.data?.name ?? key}`} isScrolling>
       <Sheet className={classes.sheet} label="Notebooks">
-        <SheetBar title="Notebooks" end={found.data && found.data.notebooks.length > 0 && add} />
+        <SheetBar title="Notebooks" end={shown.length > 0 && add}>
+          {dataset !== undefined && (
+            <span className={classes.only}>
+              on{' '}
+              <Anchor renderRoot={(props) => <Link {...props} to="/projects/$key/datasets/$id" params={{ key, id: dataset.id }} />}>{dataset.name}</Anchor>
+              <Anchor renderRoot={(props) => <Link {...props} to="/projects/$key/notebooks" params={{ key }} />}>Show all</Anchor>
+            </span>
+          )}
+        </SheetBar>
+        {lab.refused && (
+          <p className={classes.refused} role="status">
+            Your browser let no tab be opened. JupyterLab is ready:{' '}
+            <Anchor href={lab.refused.address} target="_blank" rel="noopener noreferrer">
+              open {lab.refused.name}
+            </Anchor>
+          </p>
+        )}
         {found.error ? (
           <ErrorState error={found.error} what="the notebooks" onRetry={() => void found.refetch()} />
         ) : !found.data ? (
           <SkeletonRows rows={4} height={44} awaited="the notebooks" />
-        ) : found.data.notebooks.length === 0 ? (
-          <EmptyState title="No notebooks yet" drawing={<ItemShape kind="code" glyph="notebook" size={56} />} actions={add}>
+        ) : shown.length === 0 ? (
+          <EmptyState title={dataset === undefined ? 'No notebooks yet' : `No notebooks on ${dataset.name} yet`} drawing={<ItemShape kind="code" glyph="notebook" size={56} />} actions={add}>
             A notebook begins with code that reads a dataset: an audit of its columns, its principal components, or the accuracy of predictions.
           </EmptyState>
         ) : (
@@ -59,49 +82,34 @@ export default function NotebooksPage() {
                 <th scope="col" className={classes.wide}>
                   Changed
                 </th>
-                <th scope="col" className={classes.wide}>
+                <th scope="col" className={`${classes.wide} ${classes.figure}`}>
                   Size
                 </th>
-                <th scope="col" aria-label="Deeds" />
+                <th scope="col">
+                  <span className="visually-hidden">Actions</span>
+                </th>
               </tr>
             </thead>
             <tbody>
-              {found.data.notebooks.map((one) => (
-                <tr key={one.name}>
-                  <td>
-                    <Anchor href={fileOf(key, one.name)} download={`${one.name}.ipynb`}>
-                      {one.name}
-                    </Anchor>
-                  </td>
-                  <td className={classes.wide}>{one.dataset}</td>
-                  <td className={classes.wide}>{dateTime(one.modified_at)}</td>
-                  <td className={classes.wide}>{bytes(one.size)}</td>
-                  <td>
-                    <span className={classes.deeds}>
-                      <ActionIcon component="a" href={fileOf(key, one.name)} download={`${one.name}.ipynb`} aria-label={`Download ${one.name}`}>
-                        <IconDownload size={16} stroke={1.5} />
-                      </ActionIcon>
-                      {canChange && (
-                        <ActionIcon
-                          aria-label={`Delete ${one.name}`}
-                          onClick={() => void remove(one.name)}
-                        >
-                          <IconTrash size={16} stroke={1.5} />
-                        </ActionIcon>
-                      )}
-                    </span>
-                  </td>
-                </tr>
+              {shown.map((one) => (
+                <NotebookRow
+                  key={one.name}
+                  projectKey={key}
+                  notebook={one}
+                  canChange={canChange}
+                  canOpen={canOpen}
+                  isOpening={lab.opening === one.name}
+                  onOpen={() => lab.open(one.name)}
+                  onDelete={() => void remove(one.name)}
+                />
               ))}
             </tbody>
           </table>
         )}
-        <div className={classes.how}>
-          To work in a notebook, install JupyterLab on the computer where you work with <code>pip install atelier[notebook]</code>, download the notebook, and start <code>atelier notebook</code> with{' '}
-          <code>ATELIER_URL={globalThis.location.origin}</code> and <code>ATELIER_API_KEY</code> set to an API key of yours (Settings, API keys). It reads only what you may read.
-        </div>
+        <LabSessions projectKey={key} />
+        {found.data && <LabWords lab={found.data.jupyterlab} canChange={canChange} />}
       </Sheet>
-      {isMaking && found.data && <NewNotebookDialog projectKey={key} templates={found.data.templates} onClose={() => setIsMaking(false)} />}
+      {isMaking && found.data && <NewNotebookDialog projectKey={key} templates={found.data.templates} datasetId={dataset?.id} onClose={() => setIsMaking(false)} />}
     </Page>
   );
 }

@@ -1,0 +1,1 @@
+export { LabSessions } from './LabSessions';
