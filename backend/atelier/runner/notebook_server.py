@@ -14,6 +14,7 @@ from atelier.runner import landlock, network
 from atelier.runner.limits import Limits, apply
 from atelier.runner.system import DEVICES, SYSTEM, die_with_parent, drop_powers, program
 
+_SOCKETS = (*network.INTERNET, 16)  # AF_NETLINK: kernels are reached over TCP and ask which interfaces there are
 _NO_NEWS = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
 
 
@@ -30,7 +31,7 @@ def main() -> None:
         writable=map(Path, (spec["folder"], str(scratch), *DEVICES)),
         network=True,  # it is reached over a port, and its kernels reach Atelier
     )
-    network.shut_off(network.INTERNET)
+    network.shut_off(_SOCKETS)
     if not is_confined:
         print("This machine cannot shut notebooks off from other files: its kernel lacks Landlock.", flush=True)  # noqa: T201
     apply(Limits(**spec["limits"]))
