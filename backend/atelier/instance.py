@@ -18,8 +18,8 @@ from atelier.jobs.recorder import ActivityFollower
 from atelier.lab.follow import SessionFollower
 from atelier.lab.predictors import Predictors
 from atelier.metrics.follow import Follower
-from atelier.notebooks.sessions import Sessions
 from atelier.metrics.pool import MeasuringPool
+from atelier.notebooks.sessions import Sessions
 from atelier.settings import Settings
 from atelier.storage.blobs import BlobStore
 from atelier.storage.roots import parse_roots

@@ -1326,7 +1326,7 @@ export interface paths {
         put?: never;
         /**
          * Run Checks
-         * @description Run the checks on the values there are.
+         * @description Ask for the checks to be run on the values there are.
          */
         post: operations["metrics-run_checks"];
         delete?: never;
@@ -1366,7 +1366,7 @@ export interface paths {
         put?: never;
         /**
          * Compute
-         * @description Measure now, and run the checks on what was found.
+         * @description Ask for a measurement, with the checks on what it finds; `run` says how it goes. Asked twice, it runs once.
          */
         post: operations["metrics-compute"];
         delete?: never;
@@ -1435,6 +1435,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{key}/items/{item_id}/metrics/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop
+         * @description Stop what is being measured of an item, and forget what waits; the values there were stay.
+         */
+        post: operations["metrics-stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{key}/items/{item_id}/metrics/try": {
         parameters: {
             query?: never;
@@ -1446,7 +1466,7 @@ export interface paths {
         put?: never;
         /**
          * Try Probe
-         * @description Measure with a probe that is not saved yet; nothing is stored.
+         * @description Measure with a probe that is not saved yet, for some seconds at most; nothing is stored.
          */
         post: operations["metrics-try_probe"];
         delete?: never;
@@ -2139,6 +2159,106 @@ export interface paths {
         patch: operations["trained-change"];
         trace?: never;
     };
+    "/api/projects/{key}/trained/{model_id}/dependence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dependence
+         * @description Return how the mean answer depends on a column.
+         */
+        get: operations["explaining-dependence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/trained/{model_id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Explain
+         * @description Return what each feature adds to the answer for a row.
+         */
+        post: operations["explaining-explain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/trained/{model_id}/kept-rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Kept Rows
+         * @description Return rows of the test set to begin a what-if from.
+         */
+        get: operations["explaining-kept_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/trained/{model_id}/permutation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Permutation
+         * @description Return how much each column matters: the loss when it is shuffled.
+         */
+        get: operations["explaining-permutation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/trained/{model_id}/predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Predict
+         * @description Return what the model answers for rows that were typed in.
+         */
+        post: operations["explaining-predict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{key}/trained/{model_id}/report/{section}": {
         parameters: {
             query?: never;
@@ -2171,6 +2291,26 @@ export interface paths {
          * @description Return rows of the test set as the model answered them, surest first, of one cell of the confusion if wished.
          */
         get: operations["trained-rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/trained/{model_id}/subpopulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Subpopulations
+         * @description Return how good the model is on the rows of each value of a column.
+         */
+        get: operations["explaining-subpopulations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2666,6 +2806,18 @@ export interface components {
             /** Top */
             top: components["schemas"]["ValueCount"][];
         };
+        /**
+         * AnswerOut
+         * @description What a model answered a row.
+         */
+        AnswerOut: {
+            /** Prediction */
+            prediction: unknown;
+            /** Probabilities */
+            probabilities: {
+                [key: string]: number;
+            };
+        };
         /** ApiKeyIn */
         ApiKeyIn: {
             /** Expires In Days */
@@ -2954,6 +3106,15 @@ export interface components {
             /** Type */
             type: string;
         };
+        /** ColumnLossOut */
+        ColumnLossOut: {
+            /** Loss */
+            loss: number;
+            /** Name */
+            name: string;
+            /** Spread */
+            spread: number;
+        };
         /** ColumnQuality */
         ColumnQuality: {
             /** Distinct */
@@ -2969,11 +3130,23 @@ export interface components {
         };
         /**
          * ComputeIn
-         * @description Which probes to run; None: all.
+         * @description Which probes to run; None: all. What is done within `patience_seconds` is in the answer already.
          */
         ComputeIn: {
+            /**
+             * Patience Seconds
+             * @default 1
+             */
+            patience_seconds: number;
             /** Probes */
             probes?: string[] | null;
+        };
+        /** ContributionOut */
+        ContributionOut: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: number;
         };
         /**
          * CsvFormat
@@ -3194,6 +3367,32 @@ export interface components {
             paths: string[];
             /** Prefix */
             prefix?: string | null;
+        };
+        /**
+         * DependenceOut
+         * @description The mean answer (of each of `names`) when a column has one value in all rows.
+         */
+        DependenceOut: {
+            /** Column */
+            column: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "NUMERIC" | "CATEGORY";
+            /** Names */
+            names: string[];
+            /** Points */
+            points: components["schemas"]["DependencePointOut"][];
+        };
+        /** DependencePointOut */
+        DependencePointOut: {
+            /** Means */
+            means: number[];
+            /** Share */
+            share: number;
+            /** Value */
+            value: unknown;
         };
         /**
          * Design
@@ -3496,6 +3695,44 @@ export interface components {
              * @constant
              */
             type: "excel";
+        };
+        /**
+         * ExplainIn
+         * @description One row to be explained, for its predicted class or for another.
+         */
+        ExplainIn: {
+            /** Class Name */
+            class_name?: string | null;
+            /** Row */
+            row: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ExplanationOut
+         * @description What features add to an answer, largest first; `base` is the answer of no row in particular.
+         *
+         *     `unit`: probability, log-odds or target. `columns` sums the features up by the dataset's columns.
+         */
+        ExplanationOut: {
+            /** Base */
+            base: number;
+            /** Class Name */
+            class_name: string | null;
+            /** Columns */
+            columns: components["schemas"]["ContributionOut"][];
+            /** Features */
+            features: components["schemas"]["ContributionOut"][];
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "linear" | "trees" | "drawn";
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "probability" | "log-odds" | "target";
         };
         /**
          * ExploreIn
@@ -4058,6 +4295,17 @@ export interface components {
              */
             timeout: number;
         };
+        /** GroupFiguresOut */
+        GroupFiguresOut: {
+            /** Metrics */
+            metrics: {
+                [key: string]: number | null;
+            };
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: number;
+        };
         /** GroupIn */
         GroupIn: {
             /**
@@ -4353,6 +4601,29 @@ export interface components {
             /** Refusal */
             refusal: string | null;
         };
+        /** KeptRowOut */
+        KeptRowOut: {
+            /** Row */
+            row: number;
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * KeptRowsOut
+         * @description Rows of the test set that are kept with a model; `row` is their place in the dataset.
+         */
+        KeptRowsOut: {
+            /** Columns */
+            columns: {
+                [key: string]: unknown;
+            }[];
+            /** Rows */
+            rows: components["schemas"]["KeptRowOut"][];
+            /** Total */
+            total: number;
+        };
         /** KeyProposal */
         KeyProposal: {
             /** Free */
@@ -4596,6 +4867,44 @@ export interface components {
             optimizeThreshold: boolean;
         };
         /**
+         * MetricRunOut
+         * @description A measurement that was asked for. `done` of `total` probes are through, `probe` is the one at work.
+         *
+         *     Without `measures` only the checks are run. `problem` says why it failed.
+         */
+        MetricRunOut: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** By */
+            by: string;
+            /** Done */
+            done: number;
+            /** Ended At */
+            ended_at: string | null;
+            /** Id */
+            id: number;
+            /** Is Stopping */
+            is_stopping: boolean;
+            /** Measures */
+            measures: boolean;
+            /** Probe */
+            probe: string;
+            /** Problem */
+            problem: string | null;
+            /** Started At */
+            started_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "failed" | "stopped";
+            /** Total */
+            total: number;
+        };
+        /**
          * MetricSettingsIn
          * @description The whole of what is measured; `revision` is the one it was made from.
          */
@@ -4716,6 +5025,7 @@ export interface components {
             probes: components["schemas"]["MetricEntryOut"][];
             /** Revision */
             revision: number;
+            run: components["schemas"]["MetricRunOut"] | null;
             /** Shown */
             shown: string[] | null;
             /** Values */
@@ -4886,6 +5196,16 @@ export interface components {
             training: {
                 [key: string]: unknown;
             } | null;
+        };
+        /**
+         * ModelRowsIn
+         * @description Rows for a model to answer: values by column.
+         */
+        ModelRowsIn: {
+            /** Rows */
+            rows: {
+                [key: string]: unknown;
+            }[];
         };
         /**
          * Modeling
@@ -5149,6 +5469,22 @@ export interface components {
              * @constant
              */
             type: "parquet";
+        };
+        /**
+         * PermutationOut
+         * @description How much worse the metric is when a column is shuffled among `rows` rows; largest loss first.
+         */
+        PermutationOut: {
+            /** Columns */
+            columns: components["schemas"]["ColumnLossOut"][];
+            /** Label */
+            label: string;
+            /** Metric */
+            metric: string;
+            /** Rows */
+            rows: number;
+            /** Score */
+            score: number;
         };
         /**
          * PlanOut
@@ -6164,6 +6500,22 @@ export interface components {
             name: string;
             /** Path */
             path: string;
+        };
+        /**
+         * SubpopulationOut
+         * @description The metrics on the rows of each value of a column, and on all.
+         */
+        SubpopulationOut: {
+            /** All */
+            all: {
+                [key: string]: number | null;
+            };
+            /** Column */
+            column: string;
+            /** Groups */
+            groups: components["schemas"]["GroupFiguresOut"][];
+            /** Rows */
+            rows: number;
         };
         /**
          * TargetIn
@@ -9549,6 +9901,38 @@ export interface operations {
             };
         };
     };
+    "metrics-stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricsOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "metrics-try_probe": {
         parameters: {
             query?: never;
@@ -11044,6 +11428,179 @@ export interface operations {
             };
         };
     };
+    "explaining-dependence": {
+        parameters: {
+            query: {
+                column: string;
+            };
+            header?: never;
+            path: {
+                model_id: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DependenceOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "explaining-explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExplainIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplanationOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "explaining-kept_rows": {
+        parameters: {
+            query?: {
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                model_id: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptRowsOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "explaining-permutation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermutationOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "explaining-predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelRowsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerOut"][];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "trained-report": {
         parameters: {
             query?: never;
@@ -11103,6 +11660,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrainedRowsOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "explaining-subpopulations": {
+        parameters: {
+            query: {
+                column: string;
+            };
+            header?: never;
+            path: {
+                model_id: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubpopulationOut"];
                 };
             };
             /** @description Default Response */
