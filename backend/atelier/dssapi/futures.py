@@ -55,7 +55,7 @@ def abort(future_id: str, session: WriteSession, caller: CallerDep, atelier: Ate
     if future_id.startswith(measuring.PREFIX):
         run = _find_run(session, caller, future_id, Permission.WRITE_CONF)
         told = runs.stop(session, item=session.get_one(Item, run.item_id))
-        after_commit(session, lambda: [atelier.measuring.tell(run_id) for run_id in told])
+        after_commit(session, lambda: atelier.measuring.tell(told))
         return {"msg": "Abort requested"}
     job = _find(session, caller, future_id, Permission.WRITE_CONF)
     if job.state not in jobshape.ENDED:

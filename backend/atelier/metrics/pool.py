@@ -7,6 +7,7 @@ leaves none half written either.
 import logging
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -72,11 +73,11 @@ class MeasuringPool:
             if thread.is_alive():
                 thread.join(max(0.0, until - time.monotonic()))
 
-    def tell(self, run_id: int) -> None:
-        """Ask a run that is at work to stop."""
+    def tell(self, run_ids: Sequence[int]) -> None:
+        """Ask runs that are at work to stop."""
         with self._lock:
-            stopping = self._at_work.get(run_id)
-        if stopping is not None:
+            told = [self._at_work[run_id] for run_id in run_ids if run_id in self._at_work]
+        for stopping in told:
             stopping.ask()
 
     def progress(self, run_id: int) -> Progress | None:

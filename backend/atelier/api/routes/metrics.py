@@ -139,7 +139,7 @@ def stop(session: WriteSession, atelier: AtelierDep, project: WritableProject, i
     """Stop what is being measured of an item, and forget what waits; the values there were stay."""
     item = overview.require(session, project=project, item_id=item_id)
     told = runs.stop(session, item=item)
-    after_commit(session, lambda: [atelier.measuring.tell(run_id) for run_id in told])
+    after_commit(session, lambda: atelier.measuring.tell(told))
     return _out(session, atelier, project, item)
 
 
