@@ -50,7 +50,7 @@ def types_out() -> LabTypesOut:
                 spaces=[_space_out(space) for space in one.spaces],
                 default=one.default(),
             )
-            for one in sorted(algorithms.all_types().values(), key=lambda one: (one.label, one.type))
+            for one in sorted(algorithms.listed(), key=lambda one: (one.label, one.type))
         ],
         features=[
             FeatureTypeOut(
@@ -117,7 +117,7 @@ def task_out(session: Session, task: MlTask, analysis: Analysis, problems: Seque
 def session_out(session: Session, found: LabSession, key: str, analysis_id: str) -> SessionOut:
     """Return a session with its models in the order of their rank."""
     design = Design.model_validate(found.design)
-    metric = metrics.get(design.modeling.metrics.evaluationMetric)
+    metric = metrics.chosen(design.modeling.metrics)
     job = session.get(Job, found.job_id) if found.job_id else None
     models = [
         _trained_out(
@@ -153,7 +153,7 @@ def session_detail(session: Session, found: LabSession, key: str, analysis_id: s
 def trained_detail(session: Session, found: trained.Found) -> TrainedDetail:
     """Return a model with the sections of its report."""
     design = Design.model_validate(found.session.design)
-    metric = metrics.get(design.modeling.metrics.evaluationMetric)
+    metric = metrics.chosen(design.modeling.metrics)
     job = session.get(Job, found.session.job_id) if found.session.job_id else None
     prefix = found.full_id.rpartition("-")[0]
     brief = _trained_out(found.model, job, metric.name, prefix, found.session.number)
@@ -180,7 +180,7 @@ def trained_detail(session: Session, found: trained.Found) -> TrainedDetail:
 
 def _brief(session: Session, task: MlTask) -> TaskBrief:
     design = tasks.design_of(task)
-    metric = metrics.get(design.modeling.metrics.evaluationMetric)
+    metric = metrics.chosen(design.modeling.metrics)
     running = session.scalar(
         select(Job.id)
         .join(LabSession, LabSession.job_id == Job.id)

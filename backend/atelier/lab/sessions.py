@@ -6,12 +6,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from atelier import clock
-from atelier.db.tables import Analysis, Job, LabSession, MlTask, Project, TrainedModel
+from atelier.db.tables import Analysis, Item, Job, LabSession, MlTask, Project, TrainedModel
 from atelier.errors import InvalidInput
 from atelier.items.store import Store
 from atelier.jobs.start import Via, start_session
 from atelier.lab import analyses, tasks
-from atelier.ml.tabular import checking, training
+from atelier.ml.tabular import checking, embedding, training
 from atelier.ml.tabular.algorithms import registry
 from atelier.ml.tabular.design import Design
 from atelier.ml.tabular.session import INPUT, TEST, Planned, SessionParams
@@ -33,16 +33,13 @@ def start(
     design = tasks.design_of(task)
     dataset = analyses.dataset_of(session, project=project, analysis=analysis)
     script = analyses.script_of(session, project=project, analysis=analysis)
-    with analyses.opened(session, project=project, store=store, analysis=analysis) as (table, _):
-        found = checking.problems(design, table.names)
+    with analyses.opened(session, project=project, store=store, analysis=analysis) as (table, probe):
+        found = checking.problems(design, table.names) or checking.filter_problems(design, table, probe)
     if found:
         raise InvalidInput(found[0].message, fields=found)
     planned = planned_models(design)
     number = (session.scalar(select(func.max(LabSession.number)).where(LabSession.task_id == task.id)) or 0) + 1
-    inputs = {INPUT: [dataset.id]}
-    other = design.splitParams.eftdTest.dataset
-    if design.splitParams.ttPolicy == "EXPLICIT_FILTERING_TWO_DATASETS" and other:
-        inputs[TEST] = [other]
+    inputs = {INPUT: [dataset.id], **_further_inputs(session, project, design)}
     params = SessionParams(design=design, script=script, models=planned)
     job = start_session(
         session,
@@ -68,7 +65,7 @@ def start(
     session.add(made)
     session.flush()
     for one in planned:
-        label = registry.get(one.algorithm).label
+        label = one.label or registry.get(one.algorithm).label
         session.add(
             TrainedModel(session_id=made.id, number=one.number, algorithm=one.algorithm, label=label, state="QUEUED")
         )
@@ -83,10 +80,40 @@ def planned_models(design: Design) -> list[Planned]:
         for one in registry.for_task(design.predictionType)
         if design.modeling.algorithms.get(one.key, {}).get("enabled")
     ]
-    return [
+    planned = [
         Planned(number=number, algorithm=one.type, block=training.block_of(design, one))
         for number, one in enumerate(enabled, start=1)
     ]
+    own = [one for one in design.modeling.custom_python if one.enabled]
+    return planned + [
+        Planned(number=number, algorithm="CUSTOM_PYTHON", label=one.name, block={"name": one.name, "code": one.code})
+        for number, one in enumerate(own, start=len(planned) + 1)
+    ]
+
+
+def _further_inputs(session: Session, project: Project, design: Design) -> dict[str, list[str]]:
+    """Return the items beside the dataset that a session reads; raises `InvalidInput` for one not of this project."""
+    found: dict[str, list[str]] = {}
+    if design.splitParams.ttPolicy == "EXPLICIT_FILTERING_TWO_DATASETS":
+        other = design.splitParams.eftdTest.dataset
+        if other is None or not _has(session, project, other, "dataset"):
+            raise InvalidInput.at("splitParams.eftdTest.dataset", "Choose the dataset whose rows test.")
+        found[TEST] = [other]
+    for kind, ids in embedding.folders_of(design).items():
+        if not all(_has(session, project, one, "folder") for one in ids):
+            what = "folder of pictures" if kind == "pictures" else "network"
+            raise InvalidInput(
+                f"A feature of the type Image names a {what} that this project does not have.",
+                hint="Choose another one under Features.",
+            )
+        if ids:
+            found[kind] = ids
+    return found
+
+
+def _has(session: Session, project: Project, item_id: str, kind: str) -> bool:
+    item = session.get(Item, item_id)
+    return item is not None and (item.project_key, item.kind, item.deleted_at) == (project.key, kind, None)
 
 
 def list_of(session: Session, *, task: MlTask) -> Sequence[LabSession]:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from atelier.errors import InvalidInput, Stopped
-from atelier.recipes.code_run import limits_for
+from atelier.runner.bounding import limits_for
 from atelier.runner.child import run_child
 from atelier.runner.limits import Limits
 from atelier.settings import get_settings

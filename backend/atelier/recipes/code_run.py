@@ -9,6 +9,7 @@ from typing import Any
 
 from atelier.errors import ActivityFailed, FieldProblem, OutOfMemory, Stopped
 from atelier.recipes.base import RunContext
+from atelier.runner.bounding import limits_for, places_of
 from atelier.runner.child import Ended, run_child
 from atelier.runner.limits import Limits
 from atelier.settings import get_settings
@@ -19,7 +20,6 @@ _FOLDER_OF_DATAIKU = Path(__file__).resolve().parents[1] / "dataiku_module"
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "VIRTUAL_ENV", "SSL_CERT_FILE", "SSL_CERT_DIR", "HTTP_PROXY",
               "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy", "LD_LIBRARY_PATH",
               "ATELIER_SUPERVISOR_PID", "ATELIER_HOME", "CUDA_VISIBLE_DEVICES")  # fmt: skip
-_MANY_FILES = 5_000
 
 
 def run_python(
@@ -35,18 +35,6 @@ def run_python(
     _take_in(ctx, outcome.get("outputs", {}))
 
 
-def limits_for(seconds: float, threads: int) -> Limits:
-    """Return the bounds that the instance's settings give."""
-    settings = get_settings()
-    return Limits(
-        memory_bytes=settings.code_memory_bytes,
-        seconds=seconds,
-        cpu_seconds=int(seconds * max(1, threads)) + 1,
-        processes=settings.code_processes,
-        file_bytes=settings.code_file_bytes,
-    )
-
-
 def _execute(ctx: RunContext, code: str, seconds: float, config: dict[str, Any]) -> dict[str, Any]:
     place = ctx.scratch / "code"
     place.mkdir(parents=True, exist_ok=True)
@@ -55,7 +43,7 @@ def _execute(ctx: RunContext, code: str, seconds: float, config: dict[str, Any])
     (place / "described.json").write_text(json.dumps(described), encoding="utf-8")
     outcome = ctx.scratch / "outcome.json"
     limits = limits_for(seconds, ctx.device.threads)
-    readable, openable = _places(items["inputs"])
+    readable, openable = places_of(items["inputs"])
     spec = {
         "code": code,
         "description": str(place / "described.json"),
@@ -100,25 +88,6 @@ def _environment(ctx: RunContext, place: Path) -> dict[str, str]:
         "OPENBLAS_NUM_THREADS": threads,
         "ARROW_DEFAULT_MEMORY_POOL": "system",
     }
-
-
-def _places(inputs: dict[str, dict[str, Any]]) -> tuple[list[str], list[str]]:
-    """Return the files to be read, and for large folders the places whose files may be opened by name."""
-    readable: set[str] = set()
-    openable: set[str] = set()
-    for one in inputs.values():
-        if one["kind"] != "folder":
-            readable.update(one["parts"])
-            continue
-        readable.add(one["manifest"])
-        with Path(one["manifest"]).open("rb") as lines:
-            files = [json.loads(line)["at"] for line in lines]
-        if len(files) <= _MANY_FILES:
-            readable.update(files)
-        else:
-            # one rule a file would take seconds; the names of blobs are hashes that nobody guesses
-            openable.update(str(Path(file).parent.parent) for file in files)
-    return sorted(readable), sorted(openable)
 
 
 def _demand_ended(ended: Ended, limits: Limits) -> None:

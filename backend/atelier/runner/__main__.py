@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 import traceback
+from pathlib import Path
 from typing import IO, Any
 
 from atelier import jsontext
@@ -16,6 +17,7 @@ from atelier.errors import AtelierError, OutOfMemory, Stopped
 
 EXIT_DONE, EXIT_FAILED, EXIT_STOPPED = 0, 3, 4
 _PR_SET_PDEATHSIG = 1
+_OWN_CODE_SECONDS = 24 * 3600.0
 _MEMORY_WORDS = ("resourceexhausted", "out of memory", "oom when allocating", "out_of_memory")
 
 
@@ -43,10 +45,13 @@ def main() -> int:
     first = sys.stdin.buffer.readline()
     if not first:
         return EXIT_STOPPED
+    raw = jsontext.loads(first)
+    if _runs_own_code(raw):
+        _bound_for_own_code(raw, channel)  # before the first thread: those that run are not bound
     stop = threading.Event()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, stop), daemon=True).start()
     try:
-        return _run(jsontext.loads(first), channel, stop)
+        return _run(raw, channel, stop)
     except Stopped as stopped:
         channel.send({"kind": "stopped", "message": stopped.message})
         return EXIT_STOPPED
@@ -86,6 +91,40 @@ def _run(raw: dict[str, Any], channel: PipeChannel, stop: threading.Event) -> in
     finally:
         context.close()
     return EXIT_DONE
+
+
+def _runs_own_code(raw: dict[str, Any]) -> bool:
+    """Say whether an activity runs a person's code in this process; recipes of code start one of their own."""
+    if raw["kind"] != "session":
+        return False
+    from atelier.ml.tabular import owncode
+
+    return owncode.holds_code(raw["params"].get("design", {}))
+
+
+def _bound_for_own_code(raw: dict[str, Any], channel: PipeChannel) -> None:
+    """Bound this process as that of a code recipe is bounded: its inputs, its staging folder, nothing else."""
+    from atelier.ml.tabular import owncode
+    from atelier.runner import bounding
+    from atelier.settings import get_settings
+
+    staging = Path(raw["staging"])
+    scratch = staging / "scratch"
+    scratch.mkdir(parents=True, exist_ok=True)
+    # the caches are everybody's: what code could write into them, others would read
+    raw["cache"] = str(scratch / "cache")
+    os.environ |= {"HOME": str(scratch), "TMPDIR": str(scratch), "KERAS_HOME": str(scratch)}
+    os.chdir(scratch)
+    readable, openable = bounding.places_of(raw["inputs"])
+    lacking = bounding.bound(
+        readable=[*readable, str(get_settings().home / "plugins")],
+        openable=openable,
+        writable=[str(staging)],
+        limits=bounding.limits_for(_OWN_CODE_SECONDS, raw["device"]["threads"]),
+    )
+    for text in lacking:
+        channel.send({"kind": "log", "level": "WARN", "source": "job", "text": text})
+    owncode.allow()
 
 
 def _type_of(kind: str, name: str) -> Any:

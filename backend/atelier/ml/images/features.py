@@ -139,6 +139,19 @@ def warn_of_empty_folder(ctx: Run, folder: FolderHandle) -> None:
     ctx.emit(WarningRaised(code="empty_folder", text=text))
 
 
+def part_of(model: FolderHandle, layer: int) -> FrozenPart:
+    """Return a network up to one of its layers, counted from the last backwards; raises `InvalidInput`."""
+    description = model_folder.describe(model)
+    network = networks.load(model, description)
+    count = len(network.layers)
+    if not 1 <= -layer <= count:
+        raise InvalidInput.at("params.layer", f"{description.label} has {count} layers, so there is none at {layer}.")
+    chosen = network.layers[layer]
+    return FrozenPart.of(
+        keras.Model(network.inputs, graph._outputs(chosen)[0]), description.preprocessing, description.input_size
+    )
+
+
 def extract(
     ctx: Run,
     *,
@@ -149,15 +162,8 @@ def extract(
     layer: int,
 ) -> None:
     """Write the output of one layer for each picture of a folder."""
-    description = model_folder.describe(model)
-    network = networks.load(model, description)
-    count = len(network.layers)
-    if not 1 <= -layer <= count:
-        raise InvalidInput.at("params.layer", f"{description.label} has {count} layers, so there is none at {layer}.")
-    chosen = network.layers[layer]
-    part = FrozenPart.of(
-        keras.Model(network.inputs, graph._outputs(chosen)[0]), description.preprocessing, description.input_size
-    )
+    part = part_of(model, layer)
+    chosen = part.model.layers[-1]
     ctx.log(f"Features are the output of {chosen.name}, {type(chosen).__name__} ({layer})", source="net")
     entries = pictures.entries()
     if not entries:

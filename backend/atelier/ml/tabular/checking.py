@@ -1,16 +1,22 @@
 """Looking at a design as a whole: what cannot be trained is said at its field, before anything runs."""
 
+import ast
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from atelier.errors import FieldProblem, Forbidden, InvalidInput, NotFound
+from atelier.ml.tabular import owncode
 from atelier.ml.tabular.algorithms import registry as algorithms
 from atelier.ml.tabular.design import Design, PredictionType
 from atelier.ml.tabular.features import registry as features
 from atelier.ml.tabular.figures import MOST_CLASSES, ColumnFigures
 from atelier.ml.tabular.metrics import registry as metrics
+
+if TYPE_CHECKING:
+    from atelier.tables.probe import Probe
+    from atelier.tables.relation import Relation
 
 
 def design_from(raw: dict[str, Any]) -> Design:
@@ -48,7 +54,7 @@ def demand_target(figures: ColumnFigures, counts: Sequence[tuple[str, int]], kin
 
 def problems(design: Design, columns: Collection[str]) -> list[FieldProblem]:
     """Return what makes a design impossible; `columns` are those of the dataset after the script."""
-    found = [*_columns(design, columns), *_features(design), *_algorithms(design)]
+    found = [*_columns(design, columns), *_features(design), *_algorithms(design), *_own_code(design)]
     if design.is_classification and len(design.classes) < 2:
         found.append(_at("preprocessing.target_remapping", "The target needs at least two classes."))
     if design.predictionType == "BINARY_CLASSIFICATION" and len(design.classes) > 2:
@@ -101,7 +107,17 @@ def _features(design: Design) -> list[FieldProblem]:
         except NotFound as error:
             found.append(FieldProblem(("preprocessing", "per_feature", name, "type"), error.message))
             continue
-        found += handler.problems(feature.handling, ("preprocessing", "per_feature", name))
+        wrong = handler.problems(feature.handling, ("preprocessing", "per_feature", name))
+        found += wrong
+        if feature.type == "IMAGE" and not wrong:
+            found += [
+                FieldProblem(("preprocessing", "per_feature", name, key), text)
+                for key, text in (
+                    ("pictureFolder", f"Choose the folder that the pictures named in “{name}” are in."),
+                    ("networkFolder", f"Choose the network that turns the pictures of “{name}” into numbers."),
+                )
+                if not feature.handling.get(key)
+            ]
     return found
 
 
@@ -113,7 +129,7 @@ def _algorithms(design: Design) -> list[FieldProblem]:
             continue
         enabled += 1
         try:
-            algorithm = algorithms.by_key(key)
+            algorithm = algorithms.by_key(key, design.predictionType)
         except NotFound as error:
             found.append(FieldProblem(("modeling", key), error.message))
             continue
@@ -130,10 +146,51 @@ def _algorithms(design: Design) -> list[FieldProblem]:
     return found
 
 
+def _own_code(design: Design) -> list[FieldProblem]:
+    """Return where code is asked for and missing, or is no Python."""
+    modeling = design.modeling
+    asked: list[tuple[tuple[str | int, ...], str, str]] = [
+        (("modeling", "custom_python", place, "code"), one.code, one.name or "Own estimator")
+        for place, one in enumerate(modeling.custom_python)
+        if one.enabled
+    ]
+    if modeling.metrics.evaluationMetric == "CUSTOM":
+        asked.append((("modeling", "metrics", "custom", "code"), modeling.metrics.custom.code, "Own metric"))
+    if modeling.gridSearchParams.mode == "CUSTOM":
+        asked.append((("modeling", "gridSearchParams", "code"), modeling.gridSearchParams.code, "Own folds"))
+    found = []
+    for loc, code, what in asked:
+        if not code.strip():
+            found.append(FieldProblem(loc, f"{what}: there is no code yet."))
+            continue
+        try:
+            ast.parse(code)
+        except (SyntaxError, ValueError) as error:
+            where = f", line {error.lineno}" if isinstance(error, SyntaxError) else ""
+            found.append(FieldProblem(loc, f"{what}{where}: {getattr(error, 'msg', error)}."))
+    return found
+
+
+def filter_problems(design: Design, table: "Relation", probe: "Probe") -> list[FieldProblem]:
+    """Return what is wrong with the formulas that choose rows of the analysis's dataset."""
+    from atelier.ml.tabular import reading
+    from atelier.tables.steps.rows import condition
+
+    found = []
+    for name, text in reading.filters_of(design)[0].items():
+        if not text.strip():
+            continue
+        loc = reading.FIELDS[design.splitParams.ttPolicy][name]
+        try:
+            condition(table, text, probe, loc)
+        except InvalidInput as error:
+            found.append(_at(loc, error.message))
+    return found
+
+
 def has_code(design: Design) -> bool:
     """Say whether a design holds code that a person wrote."""
-    modeling = design.modeling
-    return bool(modeling.custom_python or modeling.metrics.custom.code or modeling.gridSearchParams.code)
+    return owncode.holds_code(design.model_dump(include={"modeling"}))
 
 
 def demand_code_right(design: Design, before: Design, *, may_write_code: bool) -> None:

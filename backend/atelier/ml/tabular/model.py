@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from atelier import jsontext
 from atelier.errors import InvalidInput
 from atelier.ml.tabular.algorithms import registry
+from atelier.ml.tabular.calibration import Calibrator
 from atelier.ml.tabular.design import Design
 from atelier.ml.tabular.features.base import Block
 from atelier.ml.tabular.preprocessing import Preprocessor
@@ -44,6 +45,7 @@ class TabularModel:
     preprocessor: Preprocessor
     estimator: Any
     threshold: float = 0.5
+    calibrator: Calibrator | None = None
     facts: dict[str, Any] = field(default_factory=dict)
 
     def predict(self, table: Table, rows: Rows) -> Prediction:
@@ -58,7 +60,7 @@ class TabularModel:
         """Apply the estimator to a matrix that the preprocessor made."""
         if not self.design.is_classification:
             return Prediction(np.asarray(self.estimator.predict(matrix), dtype=np.float64))
-        probabilities = probabilities_of(self.estimator, matrix, len(self.classes))
+        probabilities = probabilities_of(self.estimator, matrix, len(self.classes), self.calibrator)
         if probabilities is None:
             return Prediction(np.asarray(self.estimator.predict(matrix), dtype=np.int64))
         return Prediction(decided(probabilities, self.threshold), probabilities)
@@ -73,6 +75,7 @@ class TabularModel:
             "values": self.values,
             "classes": list(self.classes),
             "threshold": self.threshold,
+            "calibration": None if self.calibrator is None else self.calibrator.to_plain(),
             "facts": self.facts,
             "versions": _versions(),
             "design": self.design.model_dump(mode="json"),
@@ -97,6 +100,7 @@ class TabularModel:
             preprocessor=Preprocessor.from_plain(described["preprocessing"], arrays),
             estimator=registry.get(described["algorithm"]).load(folder),
             threshold=described["threshold"],
+            calibrator=Calibrator.from_plain(described.get("calibration")),
             facts=described["facts"],
         )
 
@@ -115,14 +119,22 @@ def describe(folder: Path) -> dict[str, Any]:
     return dict(described)
 
 
-def probabilities_of(estimator: Any, matrix: Block, class_count: int) -> NDArray[np.float64] | None:
+def probabilities_of(
+    estimator: Any, matrix: Block, class_count: int, calibrator: Calibrator | None = None
+) -> NDArray[np.float64] | None:
     """Return probabilities of shape (rows, classes) in the order of the classes, or None where there are none.
 
     A class that the estimator never saw has probability 0.
     """
-    if not hasattr(estimator, "predict_proba"):
+    if calibrator is not None:
+        found = calibrator.probabilities(estimator, matrix)
+    elif hasattr(estimator, "predict_proba"):
+        said = estimator.predict_proba(matrix)
+        found = np.asarray(said, dtype=np.float64)
+        if said.dtype == np.float32:
+            found /= found.sum(axis=1, keepdims=True)  # in single precision they do not quite add up
+    else:
         return None
-    found = np.asarray(estimator.predict_proba(matrix), dtype=np.float64)
     known = np.asarray(estimator.classes_, dtype=np.int64)
     if len(known) == class_count:
         return found

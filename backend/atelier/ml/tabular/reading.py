@@ -1,12 +1,12 @@
 """Reading what a task trains on: the dataset after the analysis's script, only the columns that are needed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 from atelier.ml.run import Run
 from atelier.ml.tabular.design import Design
-from atelier.ml.tabular.table import Table
+from atelier.ml.tabular.table import TEST_ROWS, TRAIN_ROWS, Table
 from atelier.storage.schema import Column
 
 
@@ -37,22 +37,65 @@ def columns_needed(design: Design) -> list[str]:
     return list(dict.fromkeys(name for name in wanted if name))
 
 
-def read(ctx: Run, source: Source, script: Sequence[dict[str, Any]], names: Sequence[str]) -> Table:
-    """Read columns of a dataset after a script of Prepare steps; raises `InvalidInput` for a step that fails."""
-    if not any(step.get("enabled", True) for step in script):
+# where in a design the formulas of masks stand
+FIELDS = {
+    "EXPLICIT_FILTERING_SINGLE_DATASET": {
+        TRAIN_ROWS: "splitParams.efsdTrain.filter",
+        TEST_ROWS: "splitParams.efsdTest.filter",
+    },
+    "EXPLICIT_FILTERING_TWO_DATASETS": {
+        TRAIN_ROWS: "splitParams.eftdTrain.filter",
+        TEST_ROWS: "splitParams.eftdTest.filter",
+    },
+}
+
+
+def filters_of(design: Design) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the formulas that choose rows, by the name of their mask: of the dataset, and of the second one."""
+    split = design.splitParams
+    match split.ttPolicy:
+        case "EXPLICIT_FILTERING_SINGLE_DATASET":
+            return {TRAIN_ROWS: split.efsdTrain.filter, TEST_ROWS: split.efsdTest.filter}, {}
+        case "EXPLICIT_FILTERING_TWO_DATASETS":
+            return {TRAIN_ROWS: split.eftdTrain.filter}, {TEST_ROWS: split.eftdTest.filter}
+        case _:
+            return {}, {}
+
+
+def read(
+    ctx: Run,
+    source: Source,
+    script: Sequence[dict[str, Any]],
+    names: Sequence[str],
+    filters: Mapping[str, str] | None = None,
+) -> Table:
+    """Read columns of a dataset after a script of Prepare steps; `filters` are formulas by the name of their mask.
+
+    Raises `InvalidInput` for a step that fails, and for a formula that is no condition.
+    """
+    asked = {name: text for name, text in (filters or {}).items() if text.strip()}
+    if not asked and not any(step.get("enabled", True) for step in script):
         return Table.read(source.columns, source.parts, names)
-    columns, place = scripted(ctx, source, script, names)
-    return Table.read(columns, [place], names)
+    columns, place = scripted(ctx, source, script, names, asked)
+    return Table.read(columns, [place], [*names, *asked])
 
 
 def scripted(
-    ctx: Run, source: Source, script: Sequence[dict[str, Any]], names: Sequence[str] | None = None
+    ctx: Run,
+    source: Source,
+    script: Sequence[dict[str, Any]],
+    names: Sequence[str] | None = None,
+    filters: Mapping[str, str] | None = None,
 ) -> tuple[list[Column], Path]:
-    """Work a script out over a whole dataset; returns the columns and the Parquet file they are in."""
+    """Work a script out over a whole dataset; returns the columns and the Parquet file they are in.
+
+    A filter becomes a column of true and false under its name.
+    """
     from atelier.tables import engine
     from atelier.tables.probe import Probe
-    from atelier.tables.relation import Scope
+    from atelier.tables.relation import New, Scope
     from atelier.tables.script import ScriptStep, apply_script
+    from atelier.tables.steps.rows import condition
     from atelier.tables.writing import write_parquet
 
     table = Scope().table(source.name, source.columns, source.parts)
@@ -60,8 +103,13 @@ def scripted(
         probe = Probe(connection, folder=ctx.scratch, stop=ctx.stop_requested)
         applied = apply_script(table, [ScriptStep.model_validate(step) for step in script], probe)
         prepared = applied[-1].after if applied else table
+        given = [
+            New(name, condition(prepared, text, probe, f"the filter {name.strip('_')}"), "boolean")
+            for name, text in (filters or {}).items()
+        ]
+        prepared = prepared.with_columns(given)
         if names is not None:
-            prepared = prepared.select([name for name in names if prepared.has(name)])
+            prepared = prepared.select([name for name in (*names, *(filters or {})) if prepared.has(name)])
         place = probe.new_file("scripted.parquet")
         write_parquet(probe, prepared, place)
     return prepared.columns, place

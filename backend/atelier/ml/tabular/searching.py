@@ -1,31 +1,37 @@
-"""Searching hyper-parameters: which candidates there are, and how each is judged."""
+"""Searching hyper-parameters: candidates are judged on folds, several fits at once in the threads of this process."""
 
-import itertools
 import math
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from atelier.errors import AtelierError
 from atelier.ml.tabular.algorithms.base import Algorithm, Setting
+from atelier.ml.tabular.candidates import Values, source_of
 from atelier.ml.tabular.design import GridSearchParams, MetricParams
-from atelier.ml.tabular.features.base import Block
+from atelier.ml.tabular.fitting import Data, fitted, judged
 from atelier.ml.tabular.metrics.base import Judged, Metric
-from atelier.ml.tabular.model import decided, probabilities_of
 from atelier.ml.tabular.table import Rows
+
+Folds = list[tuple[Rows, Rows]]
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One candidate and how it did: `scores` has one value a fold; `problem` says why there are none."""
+    """One candidate and how it did: `scores` has one value a fold; `problem` says why there are none.
 
-    values: dict[str, Any]
+    `answers` are those on the rows that each fold leaves out, kept of the best trial where they are asked for.
+    """
+
+    values: Values
     scores: tuple[float, ...]
     seconds: float
     problem: str = ""
+    answers: tuple[Judged, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def score(self) -> float | None:
@@ -33,108 +39,163 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
-class Data:
-    """What estimators are fitted on: `matrix` (rows, features), `target` (rows,), weights (rows,) or None."""
+class Question:
+    """What all candidates of a search have in common."""
 
-    matrix: Block
-    target: NDArray[Any]
-    weights: NDArray[np.float64] | None
-    classes: tuple[str, ...]
-
-    def at(self, rows: Rows) -> "Data":
-        """Return some of the rows."""
-        weights = None if self.weights is None else self.weights[rows]
-        return Data(self.matrix[rows], self.target[rows], weights, self.classes)
-
-
-def candidates(algorithm: Algorithm, block: Mapping[str, Any], settings: GridSearchParams) -> Iterator[dict[str, Any]]:
-    """Return the candidates of a grid or of a random search; each once."""
-    grids = {space.name: space.grid(block[space.name]) for space in algorithm.spaces}
-    size = math.prod(len(grid) for grid in grids.values())
-    if settings.strategy == "GRID":
-        whole = [dict(zip(grids, values, strict=True)) for values in itertools.product(*grids.values())]
-        if settings.randomized:
-            order = np.random.default_rng(settings.seed).permutation(size)
-            whole = [whole[place] for place in order]
-        yield from whole[: settings.nIter or None]
-        return
-    from atelier.ml.tabular.drawing import drawn
-
-    yield from drawn(algorithm, block, settings)
+    algorithm: Algorithm
+    data: Data
+    folds: Folds
+    setting: Setting
+    settings: GridSearchParams
+    metric: Metric
+    params: MetricParams
+    keeps_answers: bool = False
 
 
-def fitted(algorithm: Algorithm, values: Mapping[str, Any], data: Data, setting: Setting) -> Any:
-    """Return an estimator fitted on all rows of `data`."""
-    estimator = algorithm.estimator(values, setting)
-    if algorithm.takes_weights and data.weights is not None:
-        return estimator.fit(data.matrix, data.target, sample_weight=data.weights)
-    return estimator.fit(data.matrix, data.target)
+@dataclass(frozen=True, slots=True)
+class _Fold:
+    """How a candidate did on one fold."""
 
-
-def judged(estimator: Any, data: Data, *, is_classification: bool, threshold: float = 0.5) -> Judged:
-    """Return an estimator's answers for rows beside the truth."""
-    if not is_classification:
-        return Judged(data.target, np.asarray(estimator.predict(data.matrix), dtype=np.float64), None)
-    probabilities = probabilities_of(estimator, data.matrix, len(data.classes))
-    if probabilities is None:
-        return Judged(data.target, np.asarray(estimator.predict(data.matrix)), None, data.classes)
-    return Judged(data.target, decided(probabilities, threshold), probabilities, data.classes)
-
-
-def judge(
-    algorithm: Algorithm,
-    values: dict[str, Any],
-    data: Data,
-    folds: list[tuple[Rows, Rows]],
-    setting: Setting,
-    metric: Metric,
-    params: MetricParams,
-) -> Trial:
-    """Fit a candidate on each fold and judge it on what the fold leaves out."""
-    began = time.monotonic()
-    scores = []
-    try:
-        for train, held in folds:
-            estimator = fitted(algorithm, values, data.at(train), setting)
-            answers = judged(estimator, data.at(held), is_classification=setting.is_classification)
-            score = metric.value(answers, params)
-            if score is not None and math.isfinite(score):
-                scores.append(score)
-    except (ValueError, FloatingPointError, np.linalg.LinAlgError) as error:
-        return Trial(values, (), time.monotonic() - began, str(error).splitlines()[0][:300])
-    problem = "" if scores else f"{metric.label} has no value on these rows."
-    return Trial(values, tuple(scores), time.monotonic() - began, problem)
+    score: float | None
+    seconds: float
+    problem: str = ""
+    answers: Judged | None = None
 
 
 def search(
-    algorithm: Algorithm,
+    asked: Question,
     block: Mapping[str, Any],
-    data: Data,
-    folds: list[tuple[Rows, Rows]],
-    setting: Setting,
     *,
-    settings: GridSearchParams,
-    metric: Metric,
-    params: MetricParams,
     on_trial: Callable[[Trial, int | None], None],
     should_stop: Callable[[], bool],
 ) -> list[Trial]:
-    """Judge candidates until all are, the time is up, or a stop is asked for; returns the trials in order.
+    """Judge candidates until all are, the time is up, or a stop is asked for; returns the trials in their order.
 
-    `on_trial` gets each trial, and how many there will be (None: not known).
+    Between two fits it is looked whether to go on; a candidate that lacks folds then is no trial. The first candidate
+    is judged however long it takes. `on_trial` gets each trial, and how many there will be at most.
     """
+    source = source_of(asked.algorithm, block, asked.settings, greater_is_better=asked.metric.greater_is_better)
+    if source.total == 1 and not asked.keeps_answers:
+        return [Trial(values, (), 0.0) for values in source.batch()]  # nothing to choose between
     began = time.monotonic()
-    wanted = list(candidates(algorithm, block, settings))
-    if len(wanted) == 1:
-        return [Trial(wanted[0], (), 0.0)]  # nothing to choose between
     trials: list[Trial] = []
-    for values in wanted:
-        late = settings.timeout and (time.monotonic() - began) > settings.timeout * 60
-        if trials and (late or should_stop()):
-            break
-        trials.append(judge(algorithm, values, data, folds, setting, metric, params))
-        on_trial(trials[-1], len(wanted))
-    return trials
+    best = _BestAnswers(asked.metric)
+
+    def is_over() -> bool:
+        late = asked.settings.timeout and (time.monotonic() - began) > asked.settings.timeout * 60
+        return should_stop() or bool(late and best.is_there)
+
+    with _Pool(asked) as pool:
+        while not is_over() and (batch := source.batch()):
+            found: dict[int, Trial] = {}
+            for place, trial in pool.judge(batch, is_over):
+                found[place] = best.without(trial)
+                on_trial(trial, source.total)
+            trials += [found[place] for place in sorted(found)]
+            source.told(
+                [(values, found[place].score if place in found else None) for place, values in enumerate(batch)]
+            )
+    return [best.with_answers(trial) for trial in trials]
+
+
+class _BestAnswers:
+    """Keeps the answers of the best trial alone: those of all would fill the memory."""
+
+    def __init__(self, metric: Metric) -> None:
+        self._sign = 1 if metric.greater_is_better else -1
+        self._trial: Trial | None = None
+        self.is_there = False
+
+    def without(self, trial: Trial) -> Trial:
+        """Return a trial without its answers; they are kept if it is the best so far."""
+        self.is_there = True
+        score, known = trial.score, None if self._trial is None else self._trial.score
+        if score is not None and (known is None or self._sign * score > self._sign * known):
+            self._trial = trial
+        return replace(trial, answers=())
+
+    def with_answers(self, trial: Trial) -> Trial:
+        return self._trial if self._trial is not None and self._trial == trial else trial
+
+
+class _Pool:
+    """Threads that fit. Each fit gets its share of the processors, so that there are never more threads than those."""
+
+    def __init__(self, asked: Question) -> None:
+        threads = max(1, asked.setting.threads)
+        self._jobs = min(asked.settings.nJobs or threads, threads) if asked.algorithm.several_at_once else 1
+        self._asked = replace(asked, setting=replace(asked.setting, threads=threads // self._jobs))
+
+    def __enter__(self) -> "_Pool":
+        from threadpoolctl import ThreadpoolController
+
+        controller = ThreadpoolController()
+        inner = self._asked.setting.threads
+        self._limited = controller.limit(limits=inner)
+        # OpenMP counts by thread: what is set in this one does not hold for those that are started
+        self._executor = ThreadPoolExecutor(self._jobs, initializer=lambda: controller.limit(limits=inner))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._limited.restore_original_limits()
+
+    def judge(self, batch: list[Values], is_over: Callable[[], bool]) -> Iterator[tuple[int, Trial]]:
+        """Judge candidates on all folds, each given with its place in `batch` as soon as it is whole."""
+        done: list[dict[int, _Fold]] = [{} for _ in batch]
+        units = self._units(done)
+        running: dict[Future[_Fold], tuple[int, int]] = {}
+        given: set[int] = set()
+        while True:
+            while len(running) < self._jobs and not is_over() and (unit := next(units, None)) is not None:
+                place, fold = unit
+                rows = self._asked.folds[fold]
+                running[self._executor.submit(_judge_fold, self._asked, batch[place], rows)] = unit
+            if not running:
+                return
+            ended, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in ended:
+                place, fold = running.pop(future)
+                done[place][fold] = future.result()
+                is_whole = len(done[place]) == len(self._asked.folds)
+                if place not in given and (is_whole or done[place][fold].problem):
+                    given.add(place)
+                    yield place, _trial(batch[place], [done[place][one] for one in sorted(done[place])], self._asked)
+
+    def _units(self, done: list[dict[int, _Fold]]) -> Iterator[tuple[int, int]]:
+        for place, folds in enumerate(done):
+            for fold in range(len(self._asked.folds)):
+                if any(one.problem for one in folds.values()):
+                    break  # it failed on one fold: the others would say nothing more
+                yield place, fold
+
+
+def _judge_fold(asked: Question, values: Values, fold: tuple[Rows, Rows]) -> _Fold:
+    """Fit a candidate on one fold and judge it on what the fold leaves out."""
+    began = time.monotonic()
+    train, held = fold
+    try:
+        estimator = fitted(asked.algorithm, values, asked.data.at(train), asked.setting)
+        answers = judged(estimator, asked.data.at(held), is_classification=asked.setting.is_classification)
+        score = asked.metric.value(answers, asked.params)
+    except (AtelierError, MemoryError):
+        raise
+    except Exception as error:  # a candidate that cannot be fitted is an answer: why it has no score
+        lines = str(error).splitlines() or [type(error).__name__]
+        return _Fold(None, time.monotonic() - began, lines[0][:300])
+    if score is not None and not math.isfinite(score):
+        score = None
+    return _Fold(score, time.monotonic() - began, answers=answers if asked.keeps_answers else None)
+
+
+def _trial(values: Values, folds: list[_Fold], asked: Question) -> Trial:
+    seconds = sum(one.seconds for one in folds)
+    problem = next((one.problem for one in folds if one.problem), "")
+    scores = () if problem else tuple(one.score for one in folds if one.score is not None)
+    if not scores and not problem:
+        problem = f"{asked.metric.label} has no value on these rows."
+    answers = tuple(one.answers for one in folds if one.answers is not None)
+    return Trial(values, scores, seconds, problem, answers)
 
 
 def best_of(trials: list[Trial], metric: Metric) -> Trial | None:

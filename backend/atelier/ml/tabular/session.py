@@ -5,6 +5,7 @@ A model is whole on disk and told of as soon as it is trained: whatever ends the
 
 import shutil
 import traceback
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,11 +13,13 @@ from pydantic import BaseModel, ConfigDict
 
 from atelier.errors import ActivityFailed, AtelierError, Stopped
 from atelier.ml.run import Run
-from atelier.ml.tabular import reading, training
+from atelier.ml.tabular import embedding, reading, training
 from atelier.ml.tabular.algorithms import registry
 from atelier.ml.tabular.design import Design
 from atelier.ml.tabular.searching import Trial
 from atelier.runner.events import ModelChanged
+from atelier.runner.spec import slot_of
+from atelier.storage.handles import FolderHandle
 from atelier.storage.staging import described_files
 
 INPUT, TEST = "input", "test"
@@ -28,6 +31,7 @@ class Planned(BaseModel):
 
     number: int
     algorithm: str
+    label: str = ""  # of an own estimator, its name
     block: dict[str, Any] = {}
 
 
@@ -49,6 +53,8 @@ class SessionRun(Run, Protocol):
     def work(self) -> Path: ...
 
     def input_tables(self, role: str) -> Any: ...
+
+    def input_folder(self, role: str) -> FolderHandle: ...
 
 
 class TrainingSession:
@@ -79,16 +85,28 @@ class TrainingSession:
 
 def _prepared(ctx: SessionRun, params: SessionParams) -> training.Prepared:
     ctx.progress(0.0, "Reading the data")
-    names = reading.columns_needed(params.design)
-    table = reading.read(ctx, ctx.input_tables(INPUT)[0], params.script, names)
+    design = params.design
+    names = reading.columns_needed(design)
+    first, second = reading.filters_of(design)
+    table = reading.read(ctx, ctx.input_tables(INPUT)[0], params.script, names, first)
     tests = ctx.input_tables(TEST)
-    test = reading.read(ctx, tests[0], params.script, names) if tests else None
-    return training.prepare(ctx, params.design, table, test)
+    test = reading.read(ctx, tests[0], params.script, names, second) if tests else None
+    for one in (table, test):
+        if one is not None:
+            embedding.embed(ctx, design, one, partial(_folder_of, ctx, design))
+    ctx.progress(0.0, "Turning the columns into numbers")
+    return training.prepare(ctx, design, table, test)
+
+
+def _folder_of(ctx: SessionRun, design: Design, kind: embedding.Kind, item_id: str) -> FolderHandle:
+    position = embedding.folders_of(design)[kind].index(item_id)
+    return ctx.input_folder(slot_of(kind, position))
 
 
 def _train(ctx: SessionRun, prepared: training.Prepared, planned: Planned, share: tuple[int, int]) -> str | None:
     """Train one model and tell of it; returns why it could not be trained, or None."""
     algorithm = registry.get(planned.algorithm)
+    label = planned.label or algorithm.label
     number = planned.number
     count = 0
 
@@ -99,10 +117,10 @@ def _train(ctx: SessionRun, prepared: training.Prepared, planned: Planned, share
         told = {"values": trial.values, "score": trial.score, "seconds": trial.seconds, "problem": trial.problem}
         text = f"candidate {count} of {total}" if total else f"candidate {count}"
         ctx.emit(ModelChanged(number=number, state="RUNNING", text=text, fraction=fraction, trial=told))
-        ctx.progress((share[0] + (fraction or 0)) / share[1], f"{algorithm.label}: {text}")
+        ctx.progress((share[0] + (fraction or 0)) / share[1], f"{label}: {text}")
 
     ctx.emit(ModelChanged(number=number, state="RUNNING"))
-    ctx.log(f"{algorithm.label} begins.", source="train")
+    ctx.log(f"{label} begins.", source="train")
     try:
         trained = training.train(ctx, prepared, algorithm, planned.block, on_trial=on_trial)
         folder = ctx.work / MODELS / str(number)
@@ -112,14 +130,14 @@ def _train(ctx: SessionRun, prepared: training.Prepared, planned: Planned, share
         ctx.emit(ModelChanged(number=number, state="ABORTED", text="Stopped before it was finished."))
         raise
     except AtelierError as error:
-        return _failed(ctx, number, algorithm.label, _sentence(error))
+        return _failed(ctx, number, label, _sentence(error))
     except MemoryError:
         sentence = "There was not enough memory. Fewer trees or features need less."
-        return _failed(ctx, number, algorithm.label, sentence)
+        return _failed(ctx, number, label, sentence)
     except Exception as error:  # one failing model does not stop the others
         for line in traceback.format_exc().rstrip().splitlines():
             ctx.log(line, source="python", level="ERROR")
-        return _failed(ctx, number, algorithm.label, f"{type(error).__name__}: {str(error).splitlines()[0][:300]}")
+        return _failed(ctx, number, label, f"{type(error).__name__}: {str(error).splitlines()[0][:300]}")
     facts = {
         "values": trained.model.values,
         "metrics": trained.metrics,
@@ -128,8 +146,8 @@ def _train(ctx: SessionRun, prepared: training.Prepared, planned: Planned, share
         "facts": trained.model.facts,
     }
     ctx.emit(ModelChanged(number=number, state="DONE", fraction=1.0, facts=facts, files=described_files(folder)))
-    ctx.log(f"{algorithm.label} is trained in {trained.seconds:.1f} s: {_words(trained.metrics)}", source="train")
-    ctx.progress((share[0] + 1) / share[1], f"{algorithm.label} is trained")
+    ctx.log(f"{label} is trained in {trained.seconds:.1f} s: {_words(trained.metrics)}", source="train")
+    ctx.progress((share[0] + 1) / share[1], f"{label} is trained")
     return None
 
 

@@ -8,9 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from atelier.errors import InvalidInput
+from atelier.ml.tabular import owncode
 from atelier.ml.tabular.design import Design, GridSearchParams
-from atelier.ml.tabular.table import Rows, Table
+from atelier.ml.tabular.table import TEST_ROWS, TRAIN_ROWS, Rows, Table
 from atelier.ml.tabular.target import Coded
+
+OWN_FOLDS = "Own folds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ def split(design: Design, table: Table, target: Coded) -> Split:
     if settings.ssdSampleRows and settings.ssdSampleRows < len(rows):
         rng = np.random.default_rng(settings.ssdSeed)
         rows = np.sort(rng.choice(rows, settings.ssdSampleRows, replace=False))
+    if settings.ttPolicy == "EXPLICIT_FILTERING_SINGLE_DATASET":
+        return _by_filters(table, rows)
     groups = _groups(table, settings.ssdGroupColumn)
     classes = target.values if design.is_classification and settings.ssdStratified else None
     if settings.kfold:
@@ -47,6 +52,33 @@ def split(design: Design, table: Table, target: Coded) -> Split:
         return _grouped(rows, groups, settings.ssdTrainingRatio, settings.ssdSeed)
     train, test = _drawn(rows, classes, settings.ssdTrainingRatio, settings.ssdSeed)
     return Split(train, test)
+
+
+def _by_filters(table: Table, rows: Rows) -> Split:
+    train, test = (rows[table.mask(name)[rows]] for name in (TRAIN_ROWS, TEST_ROWS))
+    for found, field, what in ((train, "efsdTrain", "train"), (test, "efsdTest", "test")):
+        if len(found) == 0:
+            raise InvalidInput.at(
+                f"splitParams.{field}.filter", f"No row with a target passes the filter to {what} on."
+            )
+    shared = np.intersect1d(train, test)
+    if len(shared):
+        raise InvalidInput.at(
+            "splitParams.efsdTest.filter",
+            f"{len(shared):,} rows pass both filters, so the model would be tested on rows it was trained on.",
+            hint="Let each row pass one of the two filters.",
+        )
+    return Split(train, test)
+
+
+def both(table: Table, target: Coded, test: Table, test_target: Coded) -> Split:
+    """Return the rows of two datasets: all of each that have a target and pass its filter."""
+    train = target.rows[table.mask(TRAIN_ROWS)[target.rows]]
+    tests = test_target.rows[test.mask(TEST_ROWS)[test_target.rows]]
+    for found, field, what in ((train, "eftdTrain", "train"), (tests, "eftdTest", "test")):
+        if len(found) == 0:
+            raise InvalidInput.at(f"splitParams.{field}.filter", f"No row with a target is there to {what} on.")
+    return Split(train, tests)
 
 
 def folds_of(
@@ -81,18 +113,40 @@ def folds_of(
 
 
 def search_folds(
-    settings: GridSearchParams, rows: Rows, classes: NDArray[Any] | None, groups: NDArray[Any] | None
+    settings: GridSearchParams, target: NDArray[Any], classes: NDArray[Any] | None, groups: NDArray[Any] | None
 ) -> list[tuple[Rows, Rows]]:
-    """Return the rows that candidates are fitted and judged on, as places within `rows`."""
-    places = np.arange(len(rows))
-    y = None if classes is None or not settings.stratified else classes[rows]
-    g = None if groups is None else groups[rows]
+    """Return the rows that candidates are fitted and judged on, as places within the training rows."""
+    places = np.arange(len(target))
+    if settings.mode == "CUSTOM":
+        return _own_folds(settings.code, target, groups)
+    y = classes if settings.stratified else None
     if settings.mode == "KFOLD":
-        return list(folds_of(places, y, g, count=settings.nFolds, seed=settings.cvSeed))
-    if g is not None:
-        found = _grouped(places, g, settings.splitRatio, settings.cvSeed)
+        return list(folds_of(places, y, groups, count=settings.nFolds, seed=settings.cvSeed))
+    if groups is not None:
+        found = _grouped(places, groups, settings.splitRatio, settings.cvSeed)
         return [(found.train, found.test)]
     return [_drawn(places, y, settings.splitRatio, settings.cvSeed)]
+
+
+def _own_folds(code: str, target: NDArray[Any], groups: NDArray[Any] | None) -> list[tuple[Rows, Rows]]:
+    """Return the folds that a person's code makes; raises `InvalidInput` for what are none."""
+    made = owncode.function(code, "splits", OWN_FOLDS)
+    try:
+        given = list(made(target.copy(), None if groups is None else groups.copy()))
+        found = [(np.asarray(train, dtype=np.int64), np.asarray(held, dtype=np.int64)) for train, held in given]
+    except Exception as error:
+        raise owncode.failed(error, OWN_FOLDS) from error
+    if not found:
+        raise InvalidInput(f"{OWN_FOLDS}: the code gives no fold.")
+    for number, (train, held) in enumerate(found, start=1):
+        for rows in (train, held):
+            if rows.ndim != 1 or len(rows) == 0:
+                raise InvalidInput(f"{OWN_FOLDS}: fold {number} has no rows on one side.")
+            if rows.min() < 0 or rows.max() >= len(target):
+                raise InvalidInput(f"{OWN_FOLDS}: fold {number} names rows beyond the {len(target):,} to train on.")
+        if len(np.intersect1d(train, held)):
+            raise InvalidInput(f"{OWN_FOLDS}: fold {number} judges candidates on rows they were fitted on.")
+    return found
 
 
 def _drawn(rows: Rows, classes: NDArray[Any] | None, ratio: float, seed: int) -> tuple[Rows, Rows]:

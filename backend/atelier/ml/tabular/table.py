@@ -16,6 +16,9 @@ from atelier.storage.schema import Column
 
 Rows = NDArray[np.int64]
 
+# Columns beside those of the dataset: whether a row passes the filter to train, and to test on.
+TRAIN_ROWS, TEST_ROWS = "__atelier_train__", "__atelier_test__"
+
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
@@ -63,6 +66,16 @@ class Table:
     def has(self, name: str) -> bool:
         return name in self._values
 
+    def mask(self, name: str) -> NDArray[np.bool_]:
+        """Return which rows pass a filter, shape (rows,): all where there is none."""
+        if name not in self._values:
+            return np.ones(self.row_count, dtype=bool)
+        return np.asarray(pc.fill_null(self._values[name], False).combine_chunks().to_numpy(zero_copy_only=False))
+
+    def put_vectors(self, name: str, vectors: Vectors) -> None:
+        """Put vectors in the place of a column: what a network made of the pictures it names."""
+        self._vectors[name] = vectors
+
     def arrow(self, name: str) -> pa.ChunkedArray:
         """Return a column as it is stored."""
         return self._values[name]
@@ -101,9 +114,8 @@ class Table:
             )
         elif pa.types.is_string(values.type):
             return _numbers_of_texts(values)
-        array = np.array(pc.cast(values, pa.float64()).to_numpy(), dtype=np.float64)
-        array[~np.isfinite(array)] = np.nan
-        return array
+        array = np.asarray(pc.cast(values, pa.float64()).to_numpy(), dtype=np.float64)
+        return np.where(np.isfinite(array), array, np.nan)  # Arrow's own memory is not to be written to
 
     def texts(self, name: str) -> NDArray[np.object_]:
         """Return a column as texts of shape (rows,), None where it is empty. Whole numbers are written as such."""
@@ -160,11 +172,23 @@ def _vectors_of(name: str, values: pa.ChunkedArray) -> Vectors:
     if flat.null_count:
         raise InvalidInput(f"Vectors of “{name}” have gaps: {flat.null_count:,} of their numbers are missing.")
     numbers = flat.to_numpy(zero_copy_only=False).astype(np.float32, copy=False).reshape(-1, length)
+    _demand_finite(name, numbers, present)
     if bool(present.all()):
         return Vectors(numbers, present)
     matrix = np.zeros((len(present), length), dtype=np.float32)
     matrix[present] = numbers
     return Vectors(matrix, present)
+
+
+def _demand_finite(name: str, numbers: NDArray[np.float32], present: NDArray[np.bool_]) -> None:
+    for start in range(0, len(numbers), 1024):
+        is_finite = np.isfinite(numbers[start : start + 1024]).all(axis=1)
+        if not is_finite.all():
+            row = int(np.flatnonzero(present)[start + int(np.argmin(is_finite))])
+            raise InvalidInput(
+                f"The vector of “{name}” in row {row + 1:,} holds numbers that are infinite or no numbers.",
+                hint="Filter such rows out in the script of the analysis, or extract the features again.",
+            )
 
 
 def _parsed(name: str, values: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -18,7 +18,7 @@ REGRESSION: frozenset[PredictionType] = frozenset({"REGRESSION"})
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What an estimator may know of the task: kind, number of classes and features, seed, threads, class weights."""
+    """What an estimator may know of the task: kind, number of classes, features and rows, seed, threads."""
 
     prediction_type: PredictionType
     class_count: int
@@ -26,7 +26,7 @@ class Setting:
     row_count: int
     seed: int
     threads: int
-    weights_classes: bool = False
+    smallest_class: int = 0  # rows of the rarest class; 0: not known
 
     @property
     def is_classification(self) -> bool:
@@ -51,6 +51,8 @@ class Algorithm:
     needs_scaling: ClassVar[bool] = False  # judged by distances or gradients: unscaled features mislead it
     takes_sparse: ClassVar[bool] = True
     takes_weights: ClassVar[bool] = True  # `fit` has `sample_weight`
+    several_at_once: ClassVar[bool] = True  # fits in several threads do not disturb each other
+    is_listed: ClassVar[bool] = True  # has a block of its own in a task
 
     @property
     def is_available(self) -> bool:
@@ -64,9 +66,17 @@ class Algorithm:
             **{space.name: space.default() for space in self.spaces},
         }
 
+    def of_block(self, block: Mapping[str, Any]) -> "Algorithm":
+        """Return the algorithm for one block of a task: itself, where the block holds spaces alone."""
+        return self
+
     def estimator(self, values: Mapping[str, Any], setting: Setting) -> Any:
         """Return an unfitted estimator of scikit-learn's shape for one choice of hyper-parameters."""
         raise NotImplementedError
+
+    def finished(self, fitted: Any) -> Any:
+        """Return a fitted estimator as it answers from now on."""
+        return fitted
 
     def facts(self, fitted: Any) -> dict[str, Any]:
         """Return what is worth knowing of a fitted estimator beside its hyper-parameters (iterations, trees, ...)."""

@@ -6,7 +6,13 @@ from typing import Any
 from atelier.ml.tabular.algorithms.base import CLASSIFICATION, REGRESSION, Algorithm, Setting
 from atelier.ml.tabular.spaces import Choice, Number
 
-_SPACES = (
+FEATURES_LOOKED_AT = Choice(
+    "max_features",
+    "Features looked at in each split",
+    options={"sqrt": "Square root", "log2": "Logarithm", "third": "A third", "all": "All"},
+    on=("sqrt",),
+)
+FOREST_SPACES = (
     Number("n_estimators", "Trees", values=(100,), low=50, high=300, is_whole=True, minimum=1, maximum=10_000),
     Number(
         "max_tree_depth",
@@ -29,14 +35,14 @@ _SPACES = (
         minimum=1,
         maximum=1_000_000,
     ),
-    Choice(
-        "max_features",
-        "Features looked at in each split",
-        options={"sqrt": "Square root", "log2": "Logarithm", "third": "A third", "all": "All"},
-        on=("sqrt",),
-    ),
+    FEATURES_LOOKED_AT,
 )
-_FEATURES = {"sqrt": "sqrt", "log2": "log2", "third": 1 / 3, "all": None}
+
+
+def features_looked_at(values: Mapping[str, Any]) -> str | float | None:
+    """Return how many features each split looks at, as scikit-learn takes it."""
+    shares: dict[str, str | float | None] = {"sqrt": "sqrt", "log2": "log2", "third": 1 / 3, "all": None}
+    return shares[values["max_features"]]
 
 
 def forest_settings(values: Mapping[str, Any], setting: Setting) -> dict[str, Any]:
@@ -45,13 +51,25 @@ def forest_settings(values: Mapping[str, Any], setting: Setting) -> dict[str, An
         "n_estimators": values["n_estimators"],
         "max_depth": values["max_tree_depth"] or None,
         "min_samples_leaf": values["min_samples_leaf"],
-        "max_features": _FEATURES[values["max_features"]],
+        "max_features": features_looked_at(values),
         "n_jobs": setting.threads,
         "random_state": setting.seed,
     }
 
 
-class RandomForestClassification(Algorithm):
+class Forest(Algorithm):
+    """What forests of all kinds share."""
+
+    is_base = True
+    spaces = FOREST_SPACES
+
+    def finished(self, fitted: Any) -> Any:
+        # several threads add up the trees' answers in the order they come, and the last digits with it
+        fitted.n_jobs = 1
+        return fitted
+
+
+class RandomForestClassification(Forest):
     """Many decision trees, each on a part of the rows and features; they vote. Robust without tuning."""
 
     type = "RANDOM_FOREST_CLASSIFICATION"
@@ -59,7 +77,6 @@ class RandomForestClassification(Algorithm):
     label = "Random forest"
     tasks = CLASSIFICATION
     styles = frozenset({"prototype", "performance"})
-    spaces = _SPACES
 
     def estimator(self, values: Mapping[str, Any], setting: Setting) -> Any:
         from sklearn.ensemble import RandomForestClassifier
@@ -67,7 +84,7 @@ class RandomForestClassification(Algorithm):
         return RandomForestClassifier(**forest_settings(values, setting))
 
 
-class RandomForestRegression(Algorithm):
+class RandomForestRegression(Forest):
     """Many decision trees, each on a part of the rows and features; their answers are averaged."""
 
     type = "RANDOM_FOREST_REGRESSION"
@@ -75,7 +92,6 @@ class RandomForestRegression(Algorithm):
     label = "Random forest"
     tasks = REGRESSION
     styles = frozenset({"prototype", "performance"})
-    spaces = _SPACES
 
     def estimator(self, values: Mapping[str, Any], setting: Setting) -> Any:
         from sklearn.ensemble import RandomForestRegressor

@@ -37,27 +37,38 @@ def all_types() -> dict[str, Algorithm]:
     return _REGISTRY.all_types()
 
 
+def listed() -> list[Algorithm]:
+    """Return the algorithms that have a block of their own in a task."""
+    return [found for found in all_types().values() if found.is_listed]
+
+
 def get(name: str) -> Algorithm:
     """Return an algorithm by its type; raises `NotFound`."""
     return _REGISTRY.get(name)
 
 
-def by_key(key: str) -> Algorithm:
-    """Return an algorithm by the key of its block in a task; raises `NotFound`."""
-    for found in all_types().values():
-        if found.key == key:
+def by_key(key: str, prediction_type: PredictionType | None = None) -> Algorithm:
+    """Return an algorithm by the key of its block in a task, for that type of task where there are several.
+
+    Raises `NotFound`.
+    """
+    having = [found for found in all_types().values() if found.key == key and found.is_listed]
+    for found in having:
+        if prediction_type is None or prediction_type in found.tasks:
             return found
+    if having:
+        return having[0]
     raise NotFound(f"There is no algorithm “{key}”.", hint=f"Known: {', '.join(sorted(keys()))}.")
 
 
 def keys() -> Iterable[str]:
     """Return the keys of all algorithms' blocks."""
-    return [found.key for found in all_types().values()]
+    return list(dict.fromkeys(found.key for found in all_types().values() if found.is_listed))
 
 
 def for_task(prediction_type: PredictionType) -> list[Algorithm]:
     """Return the algorithms that can carry out a task, in the order of their labels."""
-    found = [one for one in all_types().values() if prediction_type in one.tasks]
+    found = [one for one in all_types().values() if one.is_listed and prediction_type in one.tasks]
     return sorted(found, key=lambda one: one.label)
 
 

@@ -16,8 +16,8 @@ from atelier.errors import FieldProblem
 from atelier.ml.tabular.design import FeatureType
 from atelier.ml.tabular.table import Rows, Table
 
-Block = NDArray[np.float32] | Any
-"""Values of shape (rows, features): an array, or a SciPy CSR matrix."""
+Block = Any
+"""Values of shape (rows, features): an array of float32, or a SciPy CSR matrix of it."""
 
 
 class Handling(BaseModel):
@@ -35,6 +35,7 @@ class Target:
     values: NDArray[Any]
     class_count: int  # 0: numbers
     seed: int
+    weights: NDArray[np.float64] | None = None
 
 
 @dataclass(slots=True)
@@ -77,6 +78,14 @@ class FeatureHandler(Generic[H]):
     def fit(self, table: Table, name: str, rows: Rows, handling: H, target: Target) -> State:
         """Learn what is needed from the training rows; raises `InvalidInput` naming the column."""
         raise NotImplementedError
+
+    def fit_transform(self, table: Table, name: str, rows: Rows, handling: H, target: Target) -> tuple[State, Block]:
+        """Learn from the training rows and return their features.
+
+        These differ from what `transform` gives where a row's own target would otherwise come into its features.
+        """
+        state = self.fit(table, name, rows, handling, target)
+        return state, self.transform(table, name, rows, handling, state)
 
     def transform(self, table: Table, name: str, rows: Rows, handling: H, state: State) -> Block:
         """Return the features of rows, shape (rows, len(state.names))."""

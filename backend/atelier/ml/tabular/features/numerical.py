@@ -1,4 +1,4 @@
-"""Numbers: gaps filled, rescaled, derived, cut into bins."""
+"""Numbers: gaps filled, rescaled, derived, cut into bins, or reduced to one bit."""
 
 from typing import Literal
 
@@ -6,14 +6,24 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from atelier.ml.tabular.features.base import Block, FeatureHandler, Handling, State, Target
+from atelier.ml.tabular.features.base import Block, FeatureHandler, Handling, State, Target, named
 from atelier.ml.tabular.table import Rows, Table
+
+_DERIVED = ("log", "sqrt", "square")
+_LARGEST = 1e30  # whose square is still a number in double precision, and itself one in single
 
 
 class NumericHandling(Handling):
+    missing_handling: Literal["IMPUTE", "DROP_ROW"] = "IMPUTE"
     missing_impute_with: Literal["MEAN", "MEDIAN", "CONSTANT"] = "MEAN"
     impute_constant_value: float = Field(0.0, allow_inf_nan=False)
+    numerical_handling: Literal["REGULAR", "QUANTILE_BIN", "BINARIZE", "FLAG_PRESENCE"] = "REGULAR"
     rescaling: Literal["AVGSTD", "MINMAX", "NONE"] = "AVGSTD"
+    generate_derivative: bool = Field(False, title="Add logarithm, square root and square")
+    flag_missing: bool = Field(False, title="Add a feature that says whether the cell is empty")
+    quantile_bin_nb_bins: int = Field(4, ge=2, le=1000, title="Bins of equal count")
+    binarize_threshold_mode: Literal["MEDIAN", "MEAN", "CONSTANT"] = "MEDIAN"
+    binarize_constant_threshold: float = Field(0.0, allow_inf_nan=False)
 
 
 class NumericFeature(FeatureHandler[NumericHandling]):
@@ -27,20 +37,84 @@ class NumericFeature(FeatureHandler[NumericHandling]):
         return np.isnan(table.numbers(name))
 
     def fit(self, table: Table, name: str, rows: Rows, handling: NumericHandling, target: Target) -> State:
-        numbers = table.numbers(name)[rows]
+        numbers = _numbers(table, name, rows)
         known = numbers[~np.isnan(numbers)]
-        fill = handling.impute_constant_value
-        if len(known) and handling.missing_impute_with != "CONSTANT":
-            fill = float(np.mean(known) if handling.missing_impute_with == "MEAN" else np.median(known))
-        filled = np.where(np.isnan(numbers), fill, numbers)
-        shift, scale = 0.0, 1.0
-        if handling.rescaling == "AVGSTD":
-            shift, scale = float(filled.mean()), float(filled.std())
-        elif handling.rescaling == "MINMAX":
-            shift, scale = float(filled.min()), float(np.ptp(filled))
-        return State([name], {"fill": fill, "shift": shift, "scale": scale if scale > 1e-12 else 1.0})
+        facts = {"fill": _middle(known, handling.missing_impute_with, handling.impute_constant_value)}
+        filled = np.where(np.isnan(numbers), facts["fill"], numbers)
+        arrays: dict[str, NDArray[np.float64]] = {}
+        match handling.numerical_handling:
+            case "FLAG_PRESENCE":
+                names = [f"{name}:present"]
+            case "BINARIZE":
+                facts["edge"] = _middle(known, handling.binarize_threshold_mode, handling.binarize_constant_threshold)
+                names = [name]
+            case "QUANTILE_BIN":
+                arrays["edges"] = _edges(known, handling.quantile_bin_nb_bins)
+                names = named(name, [f"bin {place}" for place in range(len(arrays["edges"]) + 1)])
+            case _:
+                derived = _derived(filled, handling)
+                names = [name, *(named(name, _DERIVED) if handling.generate_derivative else ())]
+                arrays["shift"], arrays["scale"] = _rescaling(derived, handling.rescaling)
+        if handling.flag_missing and handling.numerical_handling != "FLAG_PRESENCE":
+            names.append(f"{name}:empty")
+        return State(names, facts, arrays)
 
     def transform(self, table: Table, name: str, rows: Rows, handling: NumericHandling, state: State) -> Block:
-        numbers = table.numbers(name)[rows]
-        filled = np.where(np.isnan(numbers), state.facts["fill"], numbers)
-        return ((filled - state.facts["shift"]) / state.facts["scale"]).astype(np.float32)[:, None]
+        numbers = _numbers(table, name, rows)
+        is_empty = np.isnan(numbers)
+        filled = np.where(is_empty, state.facts["fill"], numbers)
+        match handling.numerical_handling:
+            case "FLAG_PRESENCE":
+                return (~is_empty).astype(np.float32)[:, None]
+            case "BINARIZE":
+                block = (filled > state.facts["edge"]).astype(np.float32)[:, None]
+            case "QUANTILE_BIN":
+                edges = state.arrays["edges"]
+                block = np.zeros((len(rows), len(edges) + 1), dtype=np.float32)
+                block[np.arange(len(rows)), np.searchsorted(edges, filled, side="right")] = 1.0
+            case _:
+                derived = _derived(filled, handling)
+                block = ((derived - state.arrays["shift"]) / state.arrays["scale"]).astype(np.float32)
+        if handling.flag_missing:
+            block = np.hstack([block, is_empty.astype(np.float32)[:, None]])
+        return block
+
+
+def _numbers(table: Table, name: str, rows: Rows) -> NDArray[np.float64]:
+    return np.clip(table.numbers(name)[rows], -_LARGEST, _LARGEST)
+
+
+def _middle(known: NDArray[np.float64], how: str, constant: float) -> float:
+    if how == "CONSTANT" or len(known) == 0:
+        return constant
+    return float(np.mean(known) if how == "MEAN" else np.median(known))
+
+
+def _edges(known: NDArray[np.float64], bins: int) -> NDArray[np.float64]:
+    """Return the borders between bins of about equal count; fewer where values repeat."""
+    if len(known) == 0:
+        return np.zeros(0)
+    inner = np.unique(np.quantile(known, np.linspace(0, 1, bins + 1)[1:-1]))
+    return np.asarray(inner[inner > known.min()], dtype=np.float64)
+
+
+def _derived(filled: NDArray[np.float64], handling: NumericHandling) -> NDArray[np.float64]:
+    """Return the number and what is derived of it, shape (rows, 1 or 4); roots and logarithms keep the sign."""
+    if not handling.generate_derivative:
+        return filled[:, None]
+    sign, size = np.sign(filled), np.abs(filled)
+    square = np.minimum(filled**2, _LARGEST)
+    return np.column_stack([filled, sign * np.log1p(size), sign * np.sqrt(size), square])
+
+
+def _rescaling(values: NDArray[np.float64], how: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return shift and scale of each column; a constant column is only shifted."""
+    width = values.shape[1]
+    if how == "NONE" or len(values) == 0:
+        return np.zeros(width), np.ones(width)
+    if how == "MINMAX":
+        shift, scale = values.min(axis=0), np.ptp(values, axis=0)
+    else:
+        shift, scale = values.mean(axis=0), values.std(axis=0)
+    scale[scale <= 1e-12 * np.maximum(1.0, np.abs(shift))] = 1.0
+    return shift, scale

@@ -15,12 +15,10 @@ class VectorHandling(Handling):
     rescaling: Literal["AVGSTD", "NONE"] = "AVGSTD"
 
 
-class VectorFeature(FeatureHandler[VectorHandling]):
-    """A list of numbers of one length, such as the output of a network's layer; each number becomes a feature."""
+class Vectors(FeatureHandler[VectorHandling]):
+    """What all features that are vectors share."""
 
-    type = "VECTOR"
-    label = "Vector"
-    Handling = VectorHandling
+    is_base = True
 
     def missing(self, table: Table, name: str) -> NDArray[np.bool_]:
         return ~table.vectors(name).present
@@ -68,3 +66,11 @@ def _moments(matrix: NDArray[np.float32], rows: Rows) -> tuple[NDArray[np.float6
     scale = np.sqrt(squares / len(rows))
     scale[scale < 1e-12] = 1.0
     return mean, scale
+
+
+class VectorFeature(Vectors):
+    """A list of numbers of one length, such as the output of a network's layer; each number becomes a feature."""
+
+    type = "VECTOR"
+    label = "Vector"
+    Handling = VectorHandling

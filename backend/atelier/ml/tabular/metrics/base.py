@@ -37,6 +37,10 @@ class Metric:
     low: ClassVar[float | None] = 0.0  # ends of the scale it is drawn on
     high: ClassVar[float | None] = 1.0
 
+    def for_task(self, params: MetricParams) -> "Metric":
+        """Return the metric as the settings of a task define it."""
+        return self
+
     def value(self, judged: Judged, params: MetricParams) -> float | None:
         """Return the metric, or None where it has no value for these rows (one class only, ...)."""
         raise NotImplementedError

@@ -1,7 +1,7 @@
 """All metrics: those of this package and those of the plugin folder below the data folder."""
 
 from atelier.finding import Registry
-from atelier.ml.tabular.design import PredictionType
+from atelier.ml.tabular.design import MetricParams, PredictionType
 from atelier.ml.tabular.metrics.base import Metric
 from atelier.settings import get_settings
 
@@ -27,6 +27,11 @@ def all_types() -> dict[str, Metric]:
 def get(name: str) -> Metric:
     """Return a metric by its type; raises `NotFound`."""
     return _REGISTRY.get(name)
+
+
+def chosen(params: MetricParams) -> Metric:
+    """Return the metric that a task's models are ranked by; raises `NotFound`."""
+    return get(params.evaluationMetric).for_task(params)
 
 
 def for_task(prediction_type: PredictionType) -> list[Metric]:
