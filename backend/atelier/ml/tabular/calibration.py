@@ -30,7 +30,7 @@ class Calibrator:
             return np.column_stack([1.0 - found[:, 0], found[:, 0]])
         total = found.sum(axis=1, keepdims=True)
         evenly = np.full_like(found, 1.0 / found.shape[1])
-        return np.divide(found, total, out=evenly, where=total > 0)
+        return np.asarray(np.divide(found, total, out=evenly, where=total > 0))
 
     def _on(self, curve: tuple[list[float], list[float]], said: NDArray[np.float64]) -> NDArray[np.float64]:
         from scipy.special import expit

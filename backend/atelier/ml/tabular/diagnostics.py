@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from atelier.ml.tabular import searching
+from atelier.ml.tabular import fitting
 from atelier.ml.tabular.metrics import registry as metrics
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _overfit(prepared: "Prepared", trained: "Trained") -> list[Diagnostic]:
     if test is None or metric.low is None or metric.high is None or prepared.split.folds:
         return []
     some = np.linspace(0, len(prepared.train.target) - 1, min(len(prepared.train.target), _JUDGED_ROWS)).astype(int)
-    judged = searching.judged(
+    judged = fitting.judged(
         trained.model.estimator, prepared.train.at(some), is_classification=prepared.design.is_classification
     )
     train = metric.value(judged, prepared.design.modeling.metrics)
