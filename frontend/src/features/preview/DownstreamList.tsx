@@ -15,13 +15,20 @@ export function DownstreamList({ projectKey, found, error }: DownstreamListProps
   if (error) return <ErrorLine error={error} />;
   if (found === undefined) return <Waiting>Looking at what is built from it</Waiting>;
   if (found.length === 0) return <p className={classes.quiet}>Nothing else is built from it.</p>;
+  const failing = found.filter((one) => one.problem !== '').length;
   return (
     <section className={classes.change}>
-      <h3>{counted(found.length, 'recipe')} further down</h3>
+      <h3>
+        {counted(found.length, 'recipe')} further down{failing > 0 && failing < found.length ? `, ${failing} of them would fail` : ''}
+      </h3>
       <ul>
-        {found.map((one) => (
+        {inOrder(found).map((one) => (
           <li key={one.recipe_id} data-loud={one.problem !== '' || undefined}>
-            {one.problem !== '' && <StateGlyph state="failed" />}
+            {one.problem !== '' && (
+              <span className={classes.mark}>
+                <StateGlyph state="failed" />
+              </span>
+            )}
             <Link to="/projects/$key/recipes/$id" params={{ key: projectKey, id: one.recipe_id }} target="_blank">
               {one.recipe_name}
             </Link>{' '}
@@ -31,6 +38,11 @@ export function DownstreamList({ projectKey, found, error }: DownstreamListProps
       </ul>
     </section>
   );
+}
+
+/** Those that would fail come first; names that end in numbers stand as people count. */
+function inOrder(found: readonly Downstream[]): Downstream[] {
+  return [...found].sort((a, b) => Number(a.problem === '') - Number(b.problem === '') || a.recipe_name.localeCompare(b.recipe_name, 'en-GB', { numeric: true }));
 }
 
 function words(one: Downstream): string {
