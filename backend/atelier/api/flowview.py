@@ -30,6 +30,8 @@ def holds(item: Item) -> str:
     """Return what an item is about."""
     if item.kind == "dataset":
         return str(item.facts.get("holds", "table"))
+    if item.kind == "model":
+        return "saved_model"
     if item.facts.get("model"):
         return "model"
     return "pictures" if item.facts.get("pictures") else "files"

@@ -14,7 +14,7 @@ from atelier.jobs.states import flow_states
 
 def folder_out(session: Session, project: Project, folder: Item) -> FolderOut:
     """Return a folder's page."""
-    common = _common(session, project, folder)
+    common = common_fields(session, project, folder)
     earlier = session.get(ItemVersion, (folder.id, folder.version - 1)) if folder.version > 1 else None
     last = session.get(ItemVersion, (folder.id, folder.version)) if folder.version else None
     by_hand = folder.origin == "managed" and common["written_by"] is None
@@ -44,7 +44,7 @@ def dataset_out(session: Session, project: Project, dataset: Item) -> DatasetOut
         source = {name: value for name, value in source.items() if name != "seen"}
     return DatasetOut.model_validate(
         {
-            **_common(session, project, dataset, loaded),
+            **common_fields(session, project, dataset, loaded),
             "columns": datasets.columns_of(dataset),
             "rows": dataset.facts.get("rows") if dataset.version else None,
             "format": dataset.params.get("format"),
@@ -60,7 +60,10 @@ def versions_out(session: Session, item: Item) -> list[VersionOut]:
     return [VersionOut.model_validate(version) for version in versions_of(session, item)]
 
 
-def _common(session: Session, project: Project, item: Item, loaded: flow.LoadedFlow | None = None) -> dict[str, Any]:
+def common_fields(
+    session: Session, project: Project, item: Item, loaded: flow.LoadedFlow | None = None
+) -> dict[str, Any]:
+    """Return what the pages of all kinds of items show."""
     loaded = loaded or flow.load(session, project=project)
     standings = flow_states(session, project=project, flow=loaded)
     usages = [UsageOut.model_validate(usage) for usage in flow.usages(loaded, item.id)]

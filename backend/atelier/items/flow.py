@@ -104,8 +104,9 @@ def picture_folder_of(flow: LoadedFlow, dataset_id: str) -> str | None:
                 return io.item_id
     if writer is not None:
         for io in flow.recipes[writer].io:
-            if io.direction == "input" and io.item_id != dataset_id:
-                found = picture_folder_of(flow, io.item_id) if flow.items.get(io.item_id) else None
+            item = flow.items.get(io.item_id)
+            if io.direction == "input" and io.item_id != dataset_id and item is not None and item.kind != "model":
+                found = picture_folder_of(flow, io.item_id)  # not a model's: that is what it was trained on
                 if found:
                     return found
     return None

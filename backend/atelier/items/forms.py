@@ -41,7 +41,7 @@ class DatabaseForm:
 
     def folder(self, role: str) -> FolderHandle:
         item = self._item(role)
-        if item is None or item.kind != "folder":
+        if item is None or item.kind == "dataset":
             raise NotFound(f"There is no folder in the role “{role}”.")
         if item.id not in self._folders:
             self._folders[item.id] = self._open(item)
@@ -72,7 +72,7 @@ class DatabaseForm:
 
     def _open(self, item: Item) -> FolderHandle:
         rows: list[dict[str, Any]] = []
-        for entry in entries.iterate(self._session, folder=item):
+        for entry in entries.iterate(self._session, folder=item, version=item.version):
             rows.append(
                 {
                     "path": entry.path,

@@ -15,7 +15,7 @@ from atelier.storage.folder import write_manifest
 def describe_input(
     session: Session, *, item: Item, store: Store, into: Path, version: int | None = None
 ) -> dict[str, Any]:
-    """Return the description of an input; a folder's manifest is written below `into`.
+    """Return the description of an input; the manifest of a folder or model is written below `into`.
 
     Raises `ActivityFailed` when the item was never built or was deleted.
     """
@@ -31,7 +31,7 @@ def describe_input(
         "version": fixed,
         "facts": dict(item.facts),
     }
-    if item.kind == "folder":
+    if item.kind != "dataset":
         manifest = into / f"{item.id}.jsonl"
         write_manifest(
             manifest,

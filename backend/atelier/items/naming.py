@@ -45,7 +45,8 @@ def demand_free(session: Session, *, project: Project, kind: str, name: str, but
                 )
             )
         if taken is not None and taken != but:
-            raise Conflict(f"There is already a {other} called “{name}” in this project. Choose another name.")
+            word = "saved model" if other == "model" else other
+            raise Conflict(f"There is already a {word} called “{name}” in this project. Choose another name.")
 
 
 def propose(session: Session, *, project: Project, kind: str, wish: str) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from atelier import clock
 from atelier.db.tables import Item, ItemVersion
-from atelier.items import datasets, folders
+from atelier.items import datasets, folders, savedmodels
 from atelier.items.folders import NewFile
 from atelier.items.meanings import with_kept_choices
 from atelier.storage.blobs import BlobStore
@@ -52,10 +52,22 @@ def publish(
             fingerprint=fingerprint,
         )
     moment: datetime = clock.now().astimezone(UTC)
+    files = [NewFile(file["path"], file["sha256"], file["size"], moment) for file in output["files"]]
+    if item.kind == "model":
+        return savedmodels.add_version(
+            session,
+            model=item,
+            files=files,
+            facts=facts,
+            author=author,
+            reason=reason,
+            attempt_id=attempt_id,
+            fingerprint=fingerprint,
+        )
     return folders.replace_all(
         session,
         folder=item,
-        files=[NewFile(file["path"], file["sha256"], file["size"], moment) for file in output["files"]],
+        files=files,
         author=author,
         reason=reason,
         facts=facts,

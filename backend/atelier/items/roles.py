@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from atelier.db.tables import Item, Project, Recipe, RecipeIo
 from atelier.errors import FieldProblem, InvalidInput
-from atelier.items import datasets, flow, folders
+from atelier.items import datasets, flow, folders, savedmodels
 from atelier.recipes.base import Recipe as RecipeType
 from atelier.recipes.base import Role
+
+_KINDS = {"dataset": "dataset", "folder": "folder", "model": "saved model"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def chosen_inputs(
                     FieldProblem(("inputs", role.name), f"The {_word(role)} chosen for {role.label} is gone.")
                 )
             elif item.kind != role.kind:
-                text = f"{item.name} is a {item.kind}; {role.label} needs a {_word(role)}."
+                text = f"{item.name} is a {_KINDS[item.kind]}; {role.label} needs a {_word(role)}."
                 problems.append(FieldProblem(("inputs", role.name), text))
             elif role.holds == "model" and item.version > 0 and not item.facts.get("model") and not lenient:
                 text = f"{item.name} holds no network. {role.label} needs a model folder."
@@ -81,7 +83,7 @@ def made_outputs(
             item = session.get(Item, wish.item_id) if wish.item_id else None
             if item is not None and item.project_key == project.key and item.deleted_at is None:
                 if item.kind != role.kind:
-                    text = f"{item.name} is a {item.kind}; {role.label} writes a {_word(role)}."
+                    text = f"{item.name} is a {_KINDS[item.kind]}; {role.label} writes a {_word(role)}."
                     problems.append(FieldProblem(("outputs", role.name), text))
                 elif item.origin == "linked":
                     text = f"{item.name} is read from a shared root and cannot be written to."
@@ -107,13 +109,15 @@ def create_output(session: Session, *, project: Project, role: Role, name: str, 
     """Make the item that a role will write."""
     if role.kind == "dataset":
         return datasets.create(session, project=project, name=name, author=author)
+    if role.kind == "model":
+        return savedmodels.create(session, project=project, name=name, author=author)
     return folders.create(session, project=project, name=name, author=author)
 
 
 def _word(role: Role) -> str:
     if role.kind == "folder":
         return {"pictures": "folder of pictures", "model": "model folder"}.get(role.holds or "", "folder")
-    return role.kind
+    return "saved model" if role.kind == "model" else role.kind
 
 
 def put_down(

@@ -77,6 +77,8 @@ def fact_words(item: Item) -> str:
         if facts.get("holds") == "vectors" and facts.get("vector_length"):
             return f"{rows} × {facts['vector_length']:,}"
         return f"{rows} row{'' if facts.get('rows') == 1 else 's'}"
+    if item.kind == "model":
+        return f"{facts.get('label') or 'model'}, version {item.version}"
     if facts.get("model"):
         return f"{size_words(facts.get('bytes', 0))} network"
     if facts.get("pictures"):

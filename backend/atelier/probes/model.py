@@ -33,6 +33,8 @@ class Model(Probe[ModelParams]):
         return "Validation accuracy, loss, epochs, classes"
 
     def measure(self, subject: Subject, params: ModelParams) -> list[Metric]:
+        if subject.kind == "model":
+            return _of_saved(subject)
         said: Any = subject.facts.get("model")
         if not isinstance(said, dict):
             raise InvalidInput(
@@ -48,3 +50,15 @@ class Model(Probe[ModelParams]):
             count = classes if isinstance(classes, int) else len(classes)
             found.append(Metric("model:CLASSES", "Classes", count, "count"))
         return found
+
+
+def _of_saved(subject: Subject) -> list[Metric]:
+    """Return the figures that the active version of a saved model was judged by when it was trained."""
+    said: Any = subject.facts.get("metrics")
+    if not isinstance(said, dict):
+        raise InvalidInput(f"{subject.name} has no version yet.", hint="Run the recipe that trains it.")
+    found: list[Metric] = []
+    for name, value in said.items():
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            found.append(Metric(f"model:{name.upper()}", name.replace("_", " ").capitalize(), value, ""))
+    return found

@@ -61,6 +61,11 @@ def folder(
     return Role(name, label, "folder", help=help, holds=holds, required=required)
 
 
+def model(name: str, label: str, *, help: str = "", required: bool = True) -> Role:
+    """Declare a role for one saved model; its active version is read."""
+    return Role(name, label, "model", help=help, required=required)
+
+
 class Params(BaseModel):
     """Base of a type's settings; unknown names are refused."""
 
@@ -175,7 +180,7 @@ class FormContext(Protocol):
         ...
 
     def folder(self, role: str) -> FolderHandle:
-        """Return the folder in `role`, its first `FORM_FILES` files; raises `NotFound` for an empty role."""
+        """Return the folder or saved model in `role`, its first `FORM_FILES` files; raises `NotFound` for an empty role."""
         ...
 
     def tables(self, role: str) -> "Sequence[TableSource]":
@@ -208,6 +213,10 @@ class RunContext(Protocol):
 
     def input_folder(self, role: str) -> FolderHandle: ...
 
+    def input_model(self, role: str) -> FolderHandle:
+        """Return the files of the active version of the saved model in `role`."""
+        ...
+
     def input_dataset(self, role: str) -> DatasetHandle: ...
 
     def input_tables(self, role: str) -> "Sequence[TableSource]":
@@ -219,6 +228,10 @@ class RunContext(Protocol):
         ...
 
     def output_folder(self, role: str) -> FolderWriter: ...
+
+    def output_model(self, role: str) -> FolderWriter:
+        """Return the folder of a new version of the saved model in `role`."""
+        ...
 
     def output_dataset(self, role: str) -> DatasetWriter: ...
 

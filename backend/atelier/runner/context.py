@@ -46,11 +46,15 @@ class ProcessContext:
         self.outputs: dict[str, StagedFolder | StagedDataset] = {}
         for role, output in spec.outputs.items():
             place = output_path(spec.staging, role)
-            staged = StagedFolder if output.kind == "folder" else StagedDataset
+            staged = StagedDataset if output.kind == "dataset" else StagedFolder
             self.outputs[role] = staged(output.name, place)
 
     def input_folder(self, role: str) -> ManifestFolder:
         described = self._input(role, "folder")
+        return ManifestFolder(described["name"], Path(described["manifest"]))
+
+    def input_model(self, role: str) -> ManifestFolder:
+        described = self._input(role, "model")
         return ManifestFolder(described["name"], Path(described["manifest"]))
 
     def input_dataset(self, role: str) -> ParquetDataset:
@@ -80,6 +84,11 @@ class ProcessContext:
         if not isinstance(output, StagedFolder):
             raise ActivityFailed(f"No folder stands in the output role “{role}”.")
         return output
+
+    def output_model(self, role: str) -> StagedFolder:
+        if role not in self._spec.outputs or self._spec.outputs[role].kind != "model":
+            raise ActivityFailed(f"No saved model stands in the output role “{role}”.")
+        return self.output_folder(role)
 
     def output_dataset(self, role: str) -> StagedDataset:
         output = self.outputs.get(role)

@@ -22,7 +22,7 @@ class DeviceSpec(BaseModel):
 class OutputSpec(BaseModel):
     """An item to be written."""
 
-    kind: Literal["dataset", "folder"]
+    kind: Literal["dataset", "folder", "model"]
     name: str
     id: str = ""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 import pandas as pd
+import pyarrow as pa
 
 from atelier.storage.schema import Column
 
@@ -81,6 +82,10 @@ class DatasetWriter(Protocol):
 
     def write(self, columns: Sequence[Column], frames: Iterable[pd.DataFrame]) -> None:
         """Write all rows; frames are streamed to disk one by one. Vectors are lists of float, objects are dicts."""
+        ...
+
+    def write_tables(self, columns: Sequence[Column], tables: Iterable[pa.Table]) -> None:
+        """Write all rows, table by table; each has the schema of `storage.dataset.arrow_schema`."""
         ...
 
     def adopt_part(self, columns: Sequence[Column], name: str, rows: int) -> None:

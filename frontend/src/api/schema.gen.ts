@@ -380,46 +380,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/notebook-sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List
-         * @description List one's JupyterLab sessions; an administrator sees everybody's.
-         */
-        get: operations["notebooksessions-list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/notebook-sessions/{session_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Stop
-         * @description End a JupyterLab session with all its kernels; an administrator may end anybody's.
-         */
-        delete: operations["notebooksessions-stop"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/projects": {
         parameters: {
             query?: never;
@@ -886,8 +846,6 @@ export interface paths {
         /**
          * Reread
          * @description Read the files behind the dataset once more, as they are now; those of a folder, with any new columns.
-         *
-         *     Where nothing changed, no version is made.
          */
         post: operations["datasets-reread"];
         delete?: never;
@@ -926,31 +884,9 @@ export interface paths {
         get?: never;
         /**
          * Set Schema
-         * @description Give columns other names, types and meanings; where names or types change, the table is read again to fit.
-         *
-         *     A meaning other than the column's own is noted with it; given again, its own meaning is no choice any more.
+         * @description Give columns other names, types and meanings; an uploaded table is read again so that the rows fit.
          */
         put: operations["datasets-set_schema"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/projects/{key}/datasets/{dataset_id}/source": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Source
-         * @description Say whether the files behind a dataset changed since they were read.
-         */
-        get: operations["datasets-source"];
-        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1326,7 +1262,7 @@ export interface paths {
         put?: never;
         /**
          * Run Checks
-         * @description Ask for the checks to be run on the values there are.
+         * @description Run the checks on the values there are.
          */
         post: operations["metrics-run_checks"];
         delete?: never;
@@ -1366,7 +1302,7 @@ export interface paths {
         put?: never;
         /**
          * Compute
-         * @description Ask for a measurement, with the checks on what it finds; `run` says how it goes. Asked twice, it runs once.
+         * @description Measure now, and run the checks on what was found.
          */
         post: operations["metrics-compute"];
         delete?: never;
@@ -1435,26 +1371,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/projects/{key}/items/{item_id}/metrics/stop": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Stop
-         * @description Stop what is being measured of an item, and forget what waits; the values there were stay.
-         */
-        post: operations["metrics-stop"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/projects/{key}/items/{item_id}/metrics/try": {
         parameters: {
             query?: never;
@@ -1466,7 +1382,7 @@ export interface paths {
         put?: never;
         /**
          * Try Probe
-         * @description Measure with a probe that is not saved yet, for some seconds at most; nothing is stored.
+         * @description Measure with a probe that is not saved yet; nothing is stored.
          */
         post: operations["metrics-try_probe"];
         delete?: never;
@@ -1708,7 +1624,7 @@ export interface paths {
         };
         /**
          * List
-         * @description List the project's notebooks, what new ones can be made from, and whether they can be opened here.
+         * @description List the project's notebooks, and what new ones can be made from.
          */
         get: operations["notebooks-list"];
         put?: never;
@@ -1742,26 +1658,6 @@ export interface paths {
          * @description Put a notebook into the trash folder beside the project's notebooks.
          */
         delete: operations["notebooks-delete"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/projects/{key}/notebooks/{name}/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Open
-         * @description Open a notebook in JupyterLab; the person's session of the project is started where there is none.
-         */
-        post: operations["notebooksessions-open"];
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2003,6 +1899,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{key}/saved-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List
+         * @description Return the saved models of a project, by name.
+         */
+        get: operations["savedmodels-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/saved-models/{saved_model_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get
+         * @description Return a saved model with all its versions.
+         */
+        get: operations["savedmodels-get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete
+         * @description Put a saved model into the trash, with all its versions.
+         */
+        delete: operations["savedmodels-delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Rename or describe a saved model.
+         */
+        patch: operations["savedmodels-change"];
+        trace?: never;
+    };
+    "/api/projects/{key}/saved-models/{saved_model_id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Activate
+         * @description Make a version the active one; what reads the model goes out of date.
+         */
+        post: operations["savedmodels-activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/saved-models/{saved_model_id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare
+         * @description Return two versions side by side: all metrics, and the settings in which they differ.
+         */
+        get: operations["savedmodels-compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/saved-models/{saved_model_id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Version
+         * @description Return a version with its design, its script and the columns it needs.
+         */
+        get: operations["savedmodels-version"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Version
+         * @description Put a version away; it can be brought back. The active one cannot be deleted.
+         */
+        delete: operations["savedmodels-delete_version"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/saved-models/{saved_model_id}/versions/{version}/report/{section}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report
+         * @description Return a section of a version's report, under `content`.
+         */
+        get: operations["savedmodels-report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/saved-models/{saved_model_id}/versions/{version}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Version
+         * @description Bring a deleted version back.
+         */
+        post: operations["savedmodels-restore_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/saved-models/{saved_model_id}/versions/{version}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rows
+         * @description Return rows of a version's test set as it answered them, surest first.
+         */
+        get: operations["savedmodels-rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{key}/tasks/{task_id}": {
         parameters: {
             query?: never;
@@ -2159,27 +2227,7 @@ export interface paths {
         patch: operations["trained-change"];
         trace?: never;
     };
-    "/api/projects/{key}/trained/{model_id}/dependence": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Dependence
-         * @description Return how the mean answer depends on a column.
-         */
-        get: operations["explaining-dependence"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/projects/{key}/trained/{model_id}/explain": {
+    "/api/projects/{key}/trained/{model_id}/deploy": {
         parameters: {
             query?: never;
             header?: never;
@@ -2189,17 +2237,17 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Explain
-         * @description Return what each feature adds to the answer for a row.
+         * Deploy
+         * @description Deploy a trained model to the flow: a saved model with the recipe that trains it anew. Nothing is trained now.
          */
-        post: operations["explaining-explain"];
+        post: operations["savedmodels-deploy"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/projects/{key}/trained/{model_id}/kept-rows": {
+    "/api/projects/{key}/trained/{model_id}/deployments": {
         parameters: {
             query?: never;
             header?: never;
@@ -2207,52 +2255,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Kept Rows
-         * @description Return rows of the test set to begin a what-if from.
+         * Deployments
+         * @description Return the saved models that a trained model was deployed to.
          */
-        get: operations["explaining-kept_rows"];
+        get: operations["savedmodels-deployments"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/projects/{key}/trained/{model_id}/permutation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Permutation
-         * @description Return how much each column matters: the loss when it is shuffled.
-         */
-        get: operations["explaining-permutation"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/projects/{key}/trained/{model_id}/predict": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Predict
-         * @description Return what the model answers for rows that were typed in.
-         */
-        post: operations["explaining-predict"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2291,26 +2299,6 @@ export interface paths {
          * @description Return rows of the test set as the model answered them, surest first, of one cell of the confusion if wished.
          */
         get: operations["trained-rows"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/projects/{key}/trained/{model_id}/subpopulations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Subpopulations
-         * @description Return how good the model is on the rows of each value of a column.
-         */
-        get: operations["explaining-subpopulations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2584,6 +2572,18 @@ export interface components {
              */
             keep: boolean;
         };
+        /** ActivationOut */
+        ActivationOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Version */
+            version: number;
+        };
         /** ActivityOut */
         ActivityOut: {
             /** Ended At */
@@ -2805,18 +2805,6 @@ export interface components {
             texts: components["schemas"]["TextsOut"] | null;
             /** Top */
             top: components["schemas"]["ValueCount"][];
-        };
-        /**
-         * AnswerOut
-         * @description What a model answered a row.
-         */
-        AnswerOut: {
-            /** Prediction */
-            prediction: unknown;
-            /** Probabilities */
-            probabilities: {
-                [key: string]: number;
-            };
         };
         /** ApiKeyIn */
         ApiKeyIn: {
@@ -3070,15 +3058,10 @@ export interface components {
         /**
          * Column
          * @description A column. Keys that Atelier does not know survive a round trip.
-         *
-         *     `detected_meaning` is there where somebody chose the meaning: what it would be otherwise. Such a meaning outlives
-         *     builds and readings.
          */
         Column: {
             /** Comment */
             comment?: string | null;
-            /** Detected Meaning */
-            detected_meaning?: ("text" | "integer" | "decimal" | "boolean" | "date" | "array" | "vector" | "object" | "prediction" | "picture_path" | "class" | "flag" | "url") | null;
             /** Meaning */
             meaning?: ("text" | "integer" | "decimal" | "boolean" | "date" | "array" | "vector" | "object" | "prediction" | "picture_path" | "class" | "flag" | "url") | null;
             /** Name */
@@ -3106,15 +3089,6 @@ export interface components {
             /** Type */
             type: string;
         };
-        /** ColumnLossOut */
-        ColumnLossOut: {
-            /** Loss */
-            loss: number;
-            /** Name */
-            name: string;
-            /** Spread */
-            spread: number;
-        };
         /** ColumnQuality */
         ColumnQuality: {
             /** Distinct */
@@ -3129,24 +3103,24 @@ export interface components {
             valid: number;
         };
         /**
+         * ComparisonOut
+         * @description Two versions side by side: all metrics, and the settings that differ.
+         */
+        ComparisonOut: {
+            left: components["schemas"]["ModelVersionOut"];
+            /** Metrics */
+            metrics: components["schemas"]["DifferenceOut"][];
+            right: components["schemas"]["ModelVersionOut"];
+            /** Settings */
+            settings: components["schemas"]["DifferenceOut"][];
+        };
+        /**
          * ComputeIn
-         * @description Which probes to run; None: all. What is done within `patience_seconds` is in the answer already.
+         * @description Which probes to run; None: all.
          */
         ComputeIn: {
-            /**
-             * Patience Seconds
-             * @default 1
-             */
-            patience_seconds: number;
             /** Probes */
             probes?: string[] | null;
-        };
-        /** ContributionOut */
-        ContributionOut: {
-            /** Name */
-            name: string;
-            /** Value */
-            value: number;
         };
         /**
          * CsvFormat
@@ -3254,7 +3228,7 @@ export interface components {
              * Holds
              * @enum {string}
              */
-            holds: "pictures" | "model" | "predictions" | "vectors" | "table" | "files";
+            holds: "pictures" | "model" | "saved_model" | "predictions" | "vectors" | "table" | "files";
             /** Id */
             id: string;
             /**
@@ -3369,30 +3343,45 @@ export interface components {
             prefix?: string | null;
         };
         /**
-         * DependenceOut
-         * @description The mean answer (of each of `names`) when a column has one value in all rows.
+         * DeployIn
+         * @description Where a trained model goes: to a new saved model of a name, or to one that is there, as its next version.
          */
-        DependenceOut: {
-            /** Column */
-            column: string;
+        DeployIn: {
             /**
-             * Kind
-             * @enum {string}
+             * Activate
+             * @default true
              */
-            kind: "NUMERIC" | "CATEGORY";
-            /** Names */
-            names: string[];
-            /** Points */
-            points: components["schemas"]["DependencePointOut"][];
+            activate: boolean;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Saved Model Id */
+            saved_model_id?: string | null;
         };
-        /** DependencePointOut */
-        DependencePointOut: {
-            /** Means */
-            means: number[];
-            /** Share */
-            share: number;
-            /** Value */
-            value: unknown;
+        /** DeployedOut */
+        DeployedOut: {
+            /** Item Id */
+            item_id: string;
+            /** Recipe Id */
+            recipe_id: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * DeploymentOut
+         * @description A saved model that a trained model was deployed to, and the version it became there.
+         */
+        DeploymentOut: {
+            /** Is Active */
+            is_active: boolean;
+            /** Item Id */
+            item_id: string;
+            /** Name */
+            name: string;
+            /** Version */
+            version: number;
         };
         /**
          * Design
@@ -3562,6 +3551,18 @@ export interface components {
             off: string[];
         };
         /**
+         * DifferenceOut
+         * @description One thing in which two versions differ; values as they are shown.
+         */
+        DifferenceOut: {
+            /** Left */
+            left: unknown;
+            /** Name */
+            name: string;
+            /** Right */
+            right: unknown;
+        };
+        /**
          * Done
          * @description The answer where nothing else is to be said.
          */
@@ -3695,44 +3696,6 @@ export interface components {
              * @constant
              */
             type: "excel";
-        };
-        /**
-         * ExplainIn
-         * @description One row to be explained, for its predicted class or for another.
-         */
-        ExplainIn: {
-            /** Class Name */
-            class_name?: string | null;
-            /** Row */
-            row: {
-                [key: string]: unknown;
-            };
-        };
-        /**
-         * ExplanationOut
-         * @description What features add to an answer, largest first; `base` is the answer of no row in particular.
-         *
-         *     `unit`: probability, log-odds or target. `columns` sums the features up by the dataset's columns.
-         */
-        ExplanationOut: {
-            /** Base */
-            base: number;
-            /** Class Name */
-            class_name: string | null;
-            /** Columns */
-            columns: components["schemas"]["ContributionOut"][];
-            /** Features */
-            features: components["schemas"]["ContributionOut"][];
-            /**
-             * Method
-             * @enum {string}
-             */
-            method: "linear" | "trees" | "drawn";
-            /**
-             * Unit
-             * @enum {string}
-             */
-            unit: "probability" | "log-odds" | "target";
         };
         /**
          * ExploreIn
@@ -3904,16 +3867,6 @@ export interface components {
             message: string;
         };
         /**
-         * FileSketchOut
-         * @description A file that a run would write: its path in the folder, and its first lines (none: it is not text).
-         */
-        FileSketchOut: {
-            /** Lines */
-            lines: string[];
-            /** Path */
-            path: string;
-        };
-        /**
          * FilterIn
          * @description A condition on one column; `exclude` keeps the other rows. Bounds of dates are ISO 8601 texts.
          */
@@ -4001,7 +3954,7 @@ export interface components {
              * Holds
              * @enum {string}
              */
-            holds: "pictures" | "model" | "predictions" | "vectors" | "table" | "files";
+            holds: "pictures" | "model" | "saved_model" | "predictions" | "vectors" | "table" | "files";
             /** Id */
             id: string;
             /**
@@ -4143,7 +4096,7 @@ export interface components {
              * Holds
              * @enum {string}
              */
-            holds: "pictures" | "model" | "predictions" | "vectors" | "table" | "files";
+            holds: "pictures" | "model" | "saved_model" | "predictions" | "vectors" | "table" | "files";
             /** Id */
             id: string;
             /**
@@ -4294,17 +4247,6 @@ export interface components {
              * @default 0
              */
             timeout: number;
-        };
-        /** GroupFiguresOut */
-        GroupFiguresOut: {
-            /** Metrics */
-            metrics: {
-                [key: string]: number | null;
-            };
-            /** Name */
-            name: string;
-            /** Rows */
-            rows: number;
         };
         /** GroupIn */
         GroupIn: {
@@ -4589,41 +4531,6 @@ export interface components {
              */
             type: "jsonl";
         };
-        /**
-         * JupyterLabOut
-         * @description Whether the caller can open notebooks in JupyterLab here; `refusal` and `hint` say why not.
-         */
-        JupyterLabOut: {
-            /** Hint */
-            hint: string | null;
-            /** Is Installed */
-            is_installed: boolean;
-            /** Refusal */
-            refusal: string | null;
-        };
-        /** KeptRowOut */
-        KeptRowOut: {
-            /** Row */
-            row: number;
-            /** Values */
-            values: {
-                [key: string]: unknown;
-            };
-        };
-        /**
-         * KeptRowsOut
-         * @description Rows of the test set that are kept with a model; `row` is their place in the dataset.
-         */
-        KeptRowsOut: {
-            /** Columns */
-            columns: {
-                [key: string]: unknown;
-            }[];
-            /** Rows */
-            rows: components["schemas"]["KeptRowOut"][];
-            /** Total */
-            total: number;
-        };
         /** KeyProposal */
         KeyProposal: {
             /** Free */
@@ -4867,44 +4774,6 @@ export interface components {
             optimizeThreshold: boolean;
         };
         /**
-         * MetricRunOut
-         * @description A measurement that was asked for. `done` of `total` probes are through, `probe` is the one at work.
-         *
-         *     Without `measures` only the checks are run. `problem` says why it failed.
-         */
-        MetricRunOut: {
-            /**
-             * Asked At
-             * Format: date-time
-             */
-            asked_at: string;
-            /** By */
-            by: string;
-            /** Done */
-            done: number;
-            /** Ended At */
-            ended_at: string | null;
-            /** Id */
-            id: number;
-            /** Is Stopping */
-            is_stopping: boolean;
-            /** Measures */
-            measures: boolean;
-            /** Probe */
-            probe: string;
-            /** Problem */
-            problem: string | null;
-            /** Started At */
-            started_at: string | null;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "waiting" | "running" | "done" | "failed" | "stopped";
-            /** Total */
-            total: number;
-        };
-        /**
          * MetricSettingsIn
          * @description The whole of what is measured; `revision` is the one it was made from.
          */
@@ -5025,7 +4894,6 @@ export interface components {
             probes: components["schemas"]["MetricEntryOut"][];
             /** Revision */
             revision: number;
-            run: components["schemas"]["MetricRunOut"] | null;
             /** Shown */
             shown: string[] | null;
             /** Values */
@@ -5198,14 +5066,118 @@ export interface components {
             } | null;
         };
         /**
-         * ModelRowsIn
-         * @description Rows for a model to answer: values by column.
+         * ModelVersionDetail
+         * @description A version with what it does to a table: design, script, the columns it needs, and its report's sections.
          */
-        ModelRowsIn: {
-            /** Rows */
-            rows: {
+        ModelVersionDetail: {
+            /** Algorithm */
+            algorithm: string;
+            /** Bytes */
+            bytes: number;
+            /** Class Names */
+            class_names: string[];
+            /** Columns */
+            columns: {
                 [key: string]: unknown;
             }[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            dataset: components["schemas"]["TrainedOnOut"] | null;
+            /** Design */
+            design: {
+                [key: string]: unknown;
+            };
+            /** Is Active */
+            is_active: boolean;
+            /** Is Retrained */
+            is_retrained: boolean;
+            /** Label */
+            label: string;
+            /** Metrics */
+            metrics: {
+                [key: string]: number | null;
+            };
+            /** Origin */
+            origin: string;
+            /** Picture Folder */
+            picture_folder: string;
+            /** Prediction Type */
+            prediction_type: string;
+            ranked_by: components["schemas"]["RankedBy"] | null;
+            /** Reason */
+            reason: string;
+            /** Script */
+            script: {
+                [key: string]: unknown;
+            }[];
+            /** Seconds */
+            seconds: number | null;
+            /** Sections */
+            sections: string[];
+            /** Target */
+            target: string;
+            /** Trained Id */
+            trained_id: number | null;
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            };
+            /** Version */
+            version: number;
+        };
+        /**
+         * ModelVersionOut
+         * @description A version of a saved model. `trained_id` is the Lab's model that it was deployed from, while that is there.
+         */
+        ModelVersionOut: {
+            /** Algorithm */
+            algorithm: string;
+            /** Bytes */
+            bytes: number;
+            /** Class Names */
+            class_names: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            dataset: components["schemas"]["TrainedOnOut"] | null;
+            /** Is Active */
+            is_active: boolean;
+            /** Is Retrained */
+            is_retrained: boolean;
+            /** Label */
+            label: string;
+            /** Metrics */
+            metrics: {
+                [key: string]: number | null;
+            };
+            /** Origin */
+            origin: string;
+            /** Prediction Type */
+            prediction_type: string;
+            ranked_by: components["schemas"]["RankedBy"] | null;
+            /** Reason */
+            reason: string;
+            /** Seconds */
+            seconds: number | null;
+            /** Target */
+            target: string;
+            /** Trained Id */
+            trained_id: number | null;
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            };
+            /** Version */
+            version: number;
         };
         /**
          * Modeling
@@ -5274,27 +5246,6 @@ export interface components {
             template: string;
         };
         /**
-         * NotebookKernelOut
-         * @description A notebook that runs in a session: its file, and whether it computes.
-         */
-        NotebookKernelOut: {
-            /** Is Busy */
-            is_busy: boolean;
-            /** Last Used At */
-            last_used_at: string | null;
-            /** Notebook */
-            notebook: string;
-        };
-        /**
-         * NotebookOpened
-         * @description Where a notebook is open in JupyterLab; the address holds the session's token and is for this person only.
-         */
-        NotebookOpened: {
-            /** Address */
-            address: string;
-            session: components["schemas"]["NotebookSessionOut"];
-        };
-        /**
          * NotebookOut
          * @description A notebook; `template` and `dataset` are empty where they are not known.
          */
@@ -5314,36 +5265,6 @@ export interface components {
             template: string;
         };
         /**
-         * NotebookSessionOut
-         * @description A JupyterLab session: whose, for which project, and what runs in it.
-         */
-        NotebookSessionOut: {
-            /** Display Name */
-            display_name: string;
-            /** Ends When Idle Minutes */
-            ends_when_idle_minutes: number;
-            /** Id */
-            id: string;
-            /** Is Mine */
-            is_mine: boolean;
-            /** Kernels */
-            kernels: components["schemas"]["NotebookKernelOut"][];
-            /**
-             * Last Used At
-             * Format: date-time
-             */
-            last_used_at: string;
-            /** Login */
-            login: string;
-            /** Project Key */
-            project_key: string;
-            /**
-             * Started At
-             * Format: date-time
-             */
-            started_at: string;
-        };
-        /**
          * NotebookTemplateOut
          * @description A predefined notebook; `options` are the columns it needs, by name with their labels.
          */
@@ -5361,10 +5282,9 @@ export interface components {
         };
         /**
          * NotebooksOut
-         * @description The project's notebooks, the templates for new ones, and whether JupyterLab can be opened.
+         * @description The project's notebooks and the templates for new ones.
          */
         NotebooksOut: {
-            jupyterlab: components["schemas"]["JupyterLabOut"];
             /** Notebooks */
             notebooks: components["schemas"]["NotebookOut"][];
             /** Templates */
@@ -5469,22 +5389,6 @@ export interface components {
              * @constant
              */
             type: "parquet";
-        };
-        /**
-         * PermutationOut
-         * @description How much worse the metric is when a column is shuffled among `rows` rows; largest loss first.
-         */
-        PermutationOut: {
-            /** Columns */
-            columns: components["schemas"]["ColumnLossOut"][];
-            /** Label */
-            label: string;
-            /** Metric */
-            metric: string;
-            /** Rows */
-            rows: number;
-            /** Score */
-            score: number;
         };
         /**
          * PlanOut
@@ -5762,6 +5666,17 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** RankedBy */
+        RankedBy: {
+            /** Greater Is Better */
+            greater_is_better: boolean;
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
+            /** Type */
+            type: string;
+        };
         /** RecipeIn */
         RecipeIn: {
             /** Inputs */
@@ -5874,11 +5789,6 @@ export interface components {
         RecipePreviewOut: {
             /** Columns */
             columns: components["schemas"]["Column"][];
-            /**
-             * Files
-             * @default []
-             */
-            files: components["schemas"]["FileSketchOut"][];
             /** Is Whole */
             is_whole: boolean;
             /** Offset */
@@ -5972,83 +5882,6 @@ export interface components {
             verb: string;
             /** Version */
             version: number;
-        };
-        /**
-         * RereadOut
-         * @description A dataset after its files were read again; `said` tells in sentences what changed, nothing where nothing did.
-         */
-        RereadOut: {
-            /** Built At */
-            built_at: string | null;
-            /** Columns */
-            columns: components["schemas"]["Column"][];
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Created By */
-            created_by: string;
-            /** Description */
-            description: string;
-            /** Facts */
-            facts: {
-                [key: string]: unknown;
-            };
-            /** Format */
-            format: {
-                [key: string]: unknown;
-            } | null;
-            /**
-             * Holds
-             * @enum {string}
-             */
-            holds: "pictures" | "model" | "predictions" | "vectors" | "table" | "files";
-            /** Id */
-            id: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "dataset" | "folder" | "model";
-            /** Name */
-            name: string;
-            /**
-             * Origin
-             * @enum {string}
-             */
-            origin: "managed" | "uploaded" | "linked";
-            /** Picture Folder Id */
-            picture_folder_id: string | null;
-            /** Problems */
-            problems: string[];
-            /** Revision */
-            revision: number;
-            /** Rows */
-            rows: number | null;
-            /** Said */
-            said: string[];
-            /** Source */
-            source: {
-                [key: string]: unknown;
-            } | null;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "not_built" | "up_to_date" | "out_of_date" | "queued" | "running" | "failed" | "blocked" | "stopped";
-            /** State Text */
-            state_text: string;
-            /** Tags */
-            tags: string[];
-            /** Thumbs */
-            thumbs: components["schemas"]["Thumb"][];
-            /** Usages */
-            usages: components["schemas"]["UsageOut"][];
-            /** Version */
-            version: number;
-            /** Written By */
-            written_by: string | null;
         };
         /** RetypedOut */
         RetypedOut: {
@@ -6217,6 +6050,95 @@ export interface components {
              */
             seed: number;
         };
+        /**
+         * SavedModelBrief
+         * @description A saved model as dialogs offer it.
+         */
+        SavedModelBrief: {
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
+            /** Prediction Type */
+            prediction_type: string;
+            /** Target */
+            target: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * SavedModelOut
+         * @description A saved model's page. `written_by` is the recipe that trains it anew; `analysis_id` leads back to the Lab.
+         */
+        SavedModelOut: {
+            /** Activations */
+            activations: components["schemas"]["ActivationOut"][];
+            /** Analysis Id */
+            analysis_id: string | null;
+            /** Built At */
+            built_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Deleted Versions */
+            deleted_versions: components["schemas"]["ModelVersionOut"][];
+            /** Description */
+            description: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /**
+             * Holds
+             * @enum {string}
+             */
+            holds: "pictures" | "model" | "saved_model" | "predictions" | "vectors" | "table" | "files";
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "dataset" | "folder" | "model";
+            /** Name */
+            name: string;
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "managed" | "uploaded" | "linked";
+            /** Picture Folder */
+            picture_folder: string;
+            /** Revision */
+            revision: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "not_built" | "up_to_date" | "out_of_date" | "queued" | "running" | "failed" | "blocked" | "stopped";
+            /** State Text */
+            state_text: string;
+            /** Tags */
+            tags: string[];
+            /** Task Id */
+            task_id: string | null;
+            /** Thumbs */
+            thumbs: components["schemas"]["Thumb"][];
+            /** Usages */
+            usages: components["schemas"]["UsageOut"][];
+            /** Version */
+            version: number;
+            /** Versions */
+            versions: components["schemas"]["ModelVersionOut"][];
+            /** Written By */
+            written_by: string | null;
+        };
         /** SchemaChangeOut */
         SchemaChangeOut: {
             /** Added */
@@ -6304,16 +6226,6 @@ export interface components {
              * @default false
              */
             descending: boolean;
-        };
-        /**
-         * SourceStandingOut
-         * @description Whether the files behind a dataset are other than those that were read; None where that is not known.
-         */
-        SourceStandingOut: {
-            /** Is Changed */
-            is_changed: boolean | null;
-            /** Said */
-            said: string[];
         };
         /**
          * SpaceOut
@@ -6500,22 +6412,6 @@ export interface components {
             name: string;
             /** Path */
             path: string;
-        };
-        /**
-         * SubpopulationOut
-         * @description The metrics on the rows of each value of a column, and on all.
-         */
-        SubpopulationOut: {
-            /** All */
-            all: {
-                [key: string]: number | null;
-            };
-            /** Column */
-            column: string;
-            /** Groups */
-            groups: components["schemas"]["GroupFiguresOut"][];
-            /** Rows */
-            rows: number;
         };
         /**
          * TargetIn
@@ -6735,6 +6631,20 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * TrainedOnOut
+         * @description The dataset that a version was trained on; `version` and `rows` where they are known.
+         */
+        TrainedOnOut: {
+            /** Id */
+            id: string | null;
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: number | null;
+            /** Version */
+            version: number | null;
         };
         /**
          * TrainedOut
@@ -7024,6 +6934,11 @@ export interface components {
             text: string;
             /** Where */
             where: string;
+        };
+        /** VersionIn */
+        VersionIn: {
+            /** Version */
+            version: number;
         };
         /** VersionOut */
         VersionOut: {
@@ -7811,66 +7726,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MetricTypesOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "notebooksessions-list": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotebookSessionOut"][];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "notebooksessions-stop": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                session_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Default Response */
@@ -8884,7 +8739,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RereadOut"];
+                    "application/json": components["schemas"]["DatasetOut"];
                 };
             };
             /** @description Default Response */
@@ -8960,38 +8815,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DatasetOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "datasets-source": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                dataset_id: string;
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SourceStandingOut"];
                 };
             };
             /** @description Default Response */
@@ -9901,38 +9724,6 @@ export interface operations {
             };
         };
     };
-    "metrics-stop": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                item_id: string;
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MetricsOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "metrics-try_probe": {
         parameters: {
             query?: never;
@@ -10511,38 +10302,6 @@ export interface operations {
             };
         };
     };
-    "notebooksessions-open": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotebookOpened"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "recipes-create": {
         parameters: {
             query?: never;
@@ -11055,6 +10814,382 @@ export interface operations {
             };
         };
     };
+    "savedmodels-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedModelBrief"][];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "savedmodels-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                saved_model_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedModelOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "savedmodels-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                saved_model_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "savedmodels-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                saved_model_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedModelOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "savedmodels-activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                saved_model_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedModelOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "savedmodels-compare": {
+        parameters: {
+            query: {
+                left: number;
+                right: number;
+            };
+            header?: never;
+            path: {
+                saved_model_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "savedmodels-version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                saved_model_id: string;
+                version: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelVersionDetail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "savedmodels-delete_version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                saved_model_id: string;
+                version: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "savedmodels-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                saved_model_id: string;
+                version: number;
+                section: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "savedmodels-restore_version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                saved_model_id: string;
+                version: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "savedmodels-rows": {
+        parameters: {
+            query?: {
+                truth?: string | null;
+                prediction?: string | null;
+                only?: "all" | "right" | "wrong";
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                saved_model_id: string;
+                version: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainedRowsOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "lab-task": {
         parameters: {
             query?: never;
@@ -11428,41 +11563,7 @@ export interface operations {
             };
         };
     };
-    "explaining-dependence": {
-        parameters: {
-            query: {
-                column: string;
-            };
-            header?: never;
-            path: {
-                model_id: number;
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DependenceOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "explaining-explain": {
+    "savedmodels-deploy": {
         parameters: {
             query?: never;
             header?: never;
@@ -11474,17 +11575,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ExplainIn"];
+                "application/json": components["schemas"]["DeployIn"];
             };
         };
         responses: {
             /** @description Successful Response */
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ExplanationOut"];
+                    "application/json": components["schemas"]["DeployedOut"];
                 };
             };
             /** @description Default Response */
@@ -11498,42 +11599,7 @@ export interface operations {
             };
         };
     };
-    "explaining-kept_rows": {
-        parameters: {
-            query?: {
-                offset?: number;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                model_id: number;
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KeptRowsOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "explaining-permutation": {
+    "savedmodels-deployments": {
         parameters: {
             query?: never;
             header?: never;
@@ -11551,43 +11617,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PermutationOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "explaining-predict": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                model_id: number;
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ModelRowsIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AnswerOut"][];
+                    "application/json": components["schemas"]["DeploymentOut"][];
                 };
             };
             /** @description Default Response */
@@ -11660,40 +11690,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrainedRowsOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "explaining-subpopulations": {
-        parameters: {
-            query: {
-                column: string;
-            };
-            header?: never;
-            path: {
-                model_id: number;
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SubpopulationOut"];
                 };
             };
             /** @description Default Response */

@@ -108,12 +108,22 @@ class TabularModel:
 def describe(folder: Path) -> dict[str, Any]:
     """Return what a stored model says of itself; raises `InvalidInput`."""
     try:
-        described = jsontext.loads((folder / DESCRIPTION).read_bytes())
-    except (OSError, ValueError):
+        data = (folder / DESCRIPTION).read_bytes()
+    except OSError:
+        data = b""
+    return described_from(data)
+
+
+def described_from(data: bytes) -> dict[str, Any]:
+    """Return what the bytes of a model's description say; raises `InvalidInput`."""
+    try:
+        described = jsontext.loads(data)
+    except ValueError:
         raise InvalidInput("This is no model of the Lab: it has no readable model.json.") from None
-    if described.get("format") != FORMAT:
+    found = described.get("format") if isinstance(described, dict) else None
+    if found != FORMAT:
         raise InvalidInput(
-            f"This model is of format {described.get('format')}; this Atelier reads format {FORMAT}.",
+            f"This model is of format {found}; this Atelier reads format {FORMAT}.",
             hint="Train it again, or bring Atelier up to date.",
         )
     return dict(described)

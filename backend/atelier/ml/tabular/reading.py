@@ -1,12 +1,16 @@
 """Reading what a task trains on: the dataset after the analysis's script, only the columns that are needed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from atelier.ml.run import Run
 from atelier.ml.tabular.design import Design
 from atelier.ml.tabular.table import TEST_ROWS, TRAIN_ROWS, Table
+from atelier.storage.dataset import arrow_schema
 from atelier.storage.schema import Column
 
 
@@ -113,3 +117,28 @@ def scripted(
         place = probe.new_file("scripted.parquet")
         write_parquet(probe, prepared, place)
     return prepared.columns, place
+
+
+def stretches(
+    ctx: Run, source: Source, script: Sequence[dict[str, Any]], *, rows: int
+) -> tuple[list[Column], int, Iterator[pa.Table]]:
+    """Return the columns of a dataset after a script, its number of rows, and those rows, some at a time.
+
+    A script is worked out on disk first, so memory holds one stretch whatever the dataset's size.
+    """
+    if any(step.get("enabled", True) for step in script):
+        columns, place = scripted(ctx, source, script)
+        places: Sequence[Path] = [place]
+    else:
+        columns, places = list(source.columns), source.parts
+    count = sum(int(pq.read_metadata(place).num_rows) for place in places)
+    return columns, count, _stretches(columns, places, rows)
+
+
+def _stretches(columns: Sequence[Column], places: Sequence[Path], rows: int) -> Iterator[pa.Table]:
+    schema = arrow_schema(columns)
+    for place in places:
+        with pq.ParquetFile(place) as file:
+            for batch in file.iter_batches(batch_size=rows):
+                table = pa.Table.from_batches([batch]).rename_columns(schema.names)
+                yield table if table.schema.equals(schema) else table.cast(schema)

@@ -95,7 +95,9 @@ def _prepared(ctx: SessionRun, params: SessionParams) -> training.Prepared:
         if one is not None:
             embedding.embed(ctx, design, one, partial(_folder_of, ctx, design))
     ctx.progress(0.0, "Turning the columns into numbers")
-    return training.prepare(ctx, design, table, test)
+    prepared = training.prepare(ctx, design, table, test)
+    prepared.script = params.script
+    return prepared
 
 
 def _folder_of(ctx: SessionRun, design: Design, kind: embedding.Kind, item_id: str) -> FolderHandle:

@@ -31,7 +31,18 @@ class Vectors:
 class Table:
     """Columns of equal length. Values are Arrow arrays; what was asked for in another form is kept."""
 
-    def __init__(self, columns: Sequence[Column], values: Mapping[str, pa.ChunkedArray], row_count: int) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        values: Mapping[str, pa.ChunkedArray],
+        row_count: int,
+        *,
+        lengths: Mapping[str, int] | None = None,
+        first_row: int = 0,
+    ) -> None:
+        """`lengths` says how long vectors are where no row has one; `first_row` is the place of a stretch's first."""
+        self._lengths = dict(lengths or {})
+        self._first_row = first_row
         self.columns = {column.name: column for column in columns}
         self.row_count = row_count
         self._values = dict(values)
@@ -129,7 +140,7 @@ class Table:
     def vectors(self, name: str) -> Vectors:
         """Return a column of vectors; raises `InvalidInput` where their lengths differ."""
         if name not in self._vectors:
-            self._vectors[name] = _vectors_of(name, self._values.pop(name))
+            self._vectors[name] = _vectors_of(name, self._values.pop(name), self._lengths.get(name), self._first_row)
         return self._vectors[name]
 
 
@@ -150,21 +161,23 @@ def _whole_where_whole(values: pa.ChunkedArray) -> pa.ChunkedArray:
         return values
 
 
-def _vectors_of(name: str, values: pa.ChunkedArray) -> Vectors:
+def _vectors_of(name: str, values: pa.ChunkedArray, expected: int | None, first_row: int) -> Vectors:
     if not pa.types.is_list(values.type):
-        values = _parsed(name, values)
+        values = _parsed(name, values, first_row)
     present = np.asarray(pc.is_valid(values).combine_chunks())
     lengths = np.asarray(pc.fill_null(pc.list_value_length(values), 0).combine_chunks())
     filled = lengths > 0
     present = present & filled
     found = np.unique(lengths[present])
+    if len(found) == 0 and expected is not None:
+        return Vectors(np.zeros((len(present), expected), dtype=np.float32), np.zeros(len(present), dtype=bool))
     if len(found) == 0:
         raise InvalidInput(f"No row of “{name}” holds a vector.", hint="Reject this feature, or choose another type.")
     if len(found) > 1:
         first = int(np.argmax(present & (lengths != found[-1])))
         raise InvalidInput(
             f"The vectors of “{name}” differ in length: from {found[0]:,} to {found[-1]:,} numbers "
-            f"(row {first + 1:,} has {lengths[first]:,}).",
+            f"(row {first_row + first + 1:,} has {lengths[first]:,}).",
             hint="All must be written by the same layer of the same network. Run the extraction again on all pictures.",
         )
     length = int(found[0])
@@ -191,7 +204,7 @@ def _demand_finite(name: str, numbers: NDArray[np.float32], present: NDArray[np.
             )
 
 
-def _parsed(name: str, values: pa.ChunkedArray) -> pa.ChunkedArray:
+def _parsed(name: str, values: pa.ChunkedArray, first_row: int = 0) -> pa.ChunkedArray:
     """Read vectors that stand as JSON text in the cells."""
     from atelier import jsontext
 
@@ -205,7 +218,7 @@ def _parsed(name: str, values: pa.ChunkedArray) -> pa.ChunkedArray:
             one = text
         if one is not None and not (isinstance(one, list) and all(isinstance(x, int | float) for x in one)):
             raise InvalidInput(
-                f"Row {place + 1:,} of “{name}” is no vector: {str(text)[:60]}",
+                f"Row {first_row + place + 1:,} of “{name}” is no vector: {str(text)[:60]}",
                 hint="A vector is written as a list of numbers: [0.1, 2, 3].",
             )
         read.append(one)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,16 @@ from numpy.typing import NDArray
 
 from atelier.errors import InvalidInput, Stopped
 from atelier.ml.run import Run
-from atelier.ml.tabular import calibration, report, searching, splitting, thresholds, weighting
+from atelier.ml.tabular import (
+    calibration,
+    reference,
+    report,
+    searching,
+    splitting,
+    stored,
+    thresholds,
+    weighting,
+)
 from atelier.ml.tabular.algorithms.base import Algorithm, Setting
 from atelier.ml.tabular.calibration import Calibrator
 from atelier.ml.tabular.design import Design
@@ -27,6 +36,7 @@ from atelier.ml.tabular.searching import Question, Trial
 from atelier.ml.tabular.splitting import Split
 from atelier.ml.tabular.table import Rows, Table
 from atelier.ml.tabular.target import Coded, coded, demand_trainable
+from atelier.storage.schema import Column
 
 
 @dataclass(slots=True)
@@ -41,6 +51,9 @@ class Prepared:
     groups: NDArray[np.int64] | None
     pictures: NDArray[np.object_] | None
     sample: Sample
+    columns: tuple[Column, ...] = ()  # of the table after the script
+    script: list[dict[str, Any]] = field(default_factory=list)
+    reference: dict[str, Any] = field(default_factory=dict)  # how the features were distributed
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -94,6 +107,8 @@ def prepare(ctx: Run, design: Design, table: Table, test: Table | None = None) -
         groups=None if groups is None else groups[train_rows],
         pictures=pictures,
         sample=sampled(design, test_table, test_rows),
+        columns=tuple(table.columns.values()),
+        reference=reference.of_features(design, table, train_rows),
     )
 
 
@@ -252,6 +267,8 @@ def _answers(
 def write(folder: Path, prepared: Prepared, trained: Trained) -> None:
     """Write a trained model and its report into an empty folder."""
     trained.model.save(folder)
+    stored.write_inputs(folder, prepared.columns, prepared.script)
+    report.write(folder, reference.SECTION, prepared.reference | reference.of_answers(trained.judged))
     report.write_all(folder, prepared, trained)
 
 

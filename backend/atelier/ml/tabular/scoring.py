@@ -1,0 +1,181 @@
+"""Applying a stored model to a table of any size: one stretch of rows after another."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from atelier.errors import InvalidInput, Stopped
+from atelier.ml.run import Run
+from atelier.ml.tabular import reading, stored
+from atelier.ml.tabular.model import TabularModel, decided
+from atelier.ml.tabular.preprocessing import complete_rows
+from atelier.ml.tabular.table import Table
+from atelier.runner.events import WarningRaised
+from atelier.storage.dataset import arrow_schema
+from atelier.storage.handles import DatasetWriter, FolderHandle
+from atelier.storage.schema import Column
+
+STRETCH_ROWS = 4096
+PREDICTION = "prediction"
+PROBABILITY = "proba_"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a model says of rows: `values` of shape (rows,) are classes or numbers, None or NaN where it says nothing.
+
+    `places` are places of classes (-1: none); `probabilities` has shape (rows, classes), NaN where there are none.
+    """
+
+    values: NDArray[Any]
+    places: NDArray[np.int64] | None
+    probabilities: NDArray[np.float64] | None
+    scored: NDArray[np.bool_]
+
+
+class Scorer:
+    """A stored model, laid out below `work` and loaded, with what it reads."""
+
+    def __init__(self, folder: FolderHandle, work: Path) -> None:
+        """Load the model; raises `InvalidInput` where the folder holds none, or one that is not to be trusted."""
+        self.name = folder.name
+        self.inputs = stored.inputs_of(folder)
+        self.model = TabularModel.load(stored.laid_out(folder, work / "model"))
+
+    def columns(self, *, with_probabilities: bool) -> list[Column]:
+        """Return the columns that scoring adds."""
+        if not self.model.design.is_classification:
+            return answer_columns((), with_probabilities=False)
+        return answer_columns(self.model.classes, with_probabilities=with_probabilities)
+
+    def answers(self, table: Table, *, threshold: float | None = None) -> Answers:
+        """Return the answers for all rows of a table; rows that the design drops for a gap have none."""
+        design = self.model.design
+        rows = complete_rows(design, table, np.arange(table.row_count))
+        scored = np.zeros(table.row_count, dtype=bool)
+        scored[rows] = True
+        if not design.is_classification:
+            numbers = np.full(table.row_count, np.nan)
+            if len(rows):
+                numbers[rows] = self.model.predict(table, rows).values
+            return Answers(numbers, None, None, scored)
+        places = np.full(table.row_count, -1, dtype=np.int64)
+        probabilities = None
+        if len(rows):
+            found = self.model.predict(table, rows)
+            said = found.values
+            if found.probabilities is not None:
+                if threshold is not None and len(self.model.classes) == 2:
+                    said = decided(found.probabilities, threshold)
+                probabilities = np.full((table.row_count, len(self.model.classes)), np.nan)
+                probabilities[rows] = found.probabilities
+            places[rows] = said
+        names = np.array([*self.model.classes, None], dtype=object)  # place -1 is the last: none
+        return Answers(names[places], places, probabilities, scored)
+
+    def stretches(self, ctx: Run, source: Any) -> tuple[list[Column], int, Iterator[tuple[int, pa.Table, Table]]]:
+        """Return columns and rows of a dataset after the model's script: each stretch as stored and as models read it.
+
+        Raises `InvalidInput` naming the column that is not what the model needs.
+        """
+        if source.row_count == 0:
+            raise InvalidInput(f"{source.name} has no rows to score.", hint="Fill or build it first.")
+        columns, count, tables = reading.stretches(ctx, source, self.inputs.script, rows=STRETCH_ROWS)
+        problem = stored.column_problem(self.model.design, columns, self.inputs, source.name)
+        if problem:
+            raise InvalidInput(problem, hint="Give the model a table that is prepared as the one it was trained on.")
+        dropped = source.row_count - count
+        if dropped > 0:
+            text = f"The model's script leaves out {dropped:,} of {source.row_count:,} rows: they are not scored."
+            ctx.emit(WarningRaised(code="rows_dropped", text=text, source="score"))
+        return columns, count, self._tables(columns, tables)
+
+    def _tables(self, columns: list[Column], tables: Iterator[pa.Table]) -> Iterator[tuple[int, pa.Table, Table]]:
+        parts = self.model.preprocessor.parts
+        lengths = {one.column: int(one.state.facts["length"]) for one in parts if "length" in one.state.facts}
+        first = 0
+        for table in tables:
+            values = {name: table.column(name) for name in table.column_names}
+            yield first, table, Table(columns, values, table.num_rows, lengths=lengths, first_row=first)
+            first += table.num_rows
+
+
+def answer_columns(classes: Sequence[str], *, with_probabilities: bool) -> list[Column]:
+    """Return the columns of answers: a probability for each class, and the prediction (a number without classes)."""
+    if not classes:
+        return [Column(name=PREDICTION, type="double", meaning="decimal", comment="What the model predicts")]
+    found = []
+    if with_probabilities:
+        found = [
+            Column(name=f"{PROBABILITY}{name}", type="double", meaning="decimal", comment=f"Probability of “{name}”")
+            for name in classes
+        ]
+    return [*found, Column(name=PREDICTION, type="string", meaning="class", comment="The class the model predicts")]
+
+
+def kept_columns(columns: Sequence[Column], keep: Sequence[str] | None, added: Sequence[Column]) -> list[Column]:
+    """Return the columns of the input that stay (`keep` None: all); raises `InvalidInput` for a clash of names."""
+    here = {one.name: one for one in columns}
+    for name in keep or ():
+        if name not in here:
+            raise InvalidInput.at("params.kept_columns", f"There is no column “{name}” to keep.")
+    kept = list(columns) if keep is None else [here[name] for name in keep]
+    taken = {one.name.lower() for one in added}
+    for one in kept:
+        if one.name.lower() in taken:
+            raise InvalidInput(
+                f"The input has a column “{one.name}” already, and scoring writes one of that name.",
+                hint="Rename it before, or choose the columns to keep without it.",
+            )
+    return kept
+
+
+def score(
+    ctx: Run,
+    scorer: Scorer,
+    source: Any,
+    output: DatasetWriter,
+    *,
+    keep: Sequence[str] | None,
+    with_probabilities: bool,
+    threshold: float | None,
+) -> int:
+    """Write a dataset with the model's answers; returns how many rows have none."""
+    columns, count, stretches = scorer.stretches(ctx, source)
+    added = scorer.columns(with_probabilities=with_probabilities)
+    kept = kept_columns(columns, keep, added)
+    schema = arrow_schema([*kept, *added])
+    silent = 0
+
+    def tables() -> Iterator[pa.Table]:
+        nonlocal silent
+        for first, stored_rows, table in stretches:
+            if ctx.stop_requested():
+                raise Stopped("Stopped while scoring.")
+            answers = scorer.answers(table, threshold=threshold)
+            silent += int(np.count_nonzero(~answers.scored))
+            arrays = [stored_rows.column(one.name) for one in kept]
+            yield pa.Table.from_arrays([*arrays, *answer_arrays(answers, added)], schema=schema)
+            done = first + table.row_count
+            ctx.progress(done / count, f"{done:,} of {count:,} rows")
+
+    output.write_tables([*kept, *added], tables())
+    return silent
+
+
+def answer_arrays(answers: Answers, added: Sequence[Column]) -> list[pa.Array]:
+    """Return the arrays of `Scorer.columns`, in their order; where the model says nothing they are empty."""
+    found: list[pa.Array] = []
+    for place, column in enumerate(added[:-1]):
+        if answers.probabilities is None:
+            found.append(pa.nulls(len(answers.values), pa.float64()))
+        else:
+            found.append(pa.array(answers.probabilities[:, place], from_pandas=True))
+        assert column.name.startswith(PROBABILITY)
+    kind = pa.float64() if added[-1].type == "double" else pa.string()
+    return [*found, pa.array(answers.values, type=kind, from_pandas=True)]

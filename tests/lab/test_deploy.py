@@ -1,0 +1,213 @@
+"""From a trained model to the flow and to scored tables, on a real server with real runners."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from tests.lab.room import CLASSES, Room, features_table
+from tests.served import Served
+
+pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("live-lab")]
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    server = Served(tmp_path_factory.mktemp("lab") / "home")
+    server.start()
+    yield server
+    server.stop()
+
+
+class Deployed:
+    """A project with a trained task and its best model deployed."""
+
+    def __init__(
+        self, served: Served, key: str, table: pa.Table | None = None, script: list[Any] | None = None
+    ) -> None:
+        self.room = room = Room(served, key)
+        self.table = features_table() if table is None else table
+        self.dataset = room.dataset("train_prepared", self.table)
+        task = room.task(self.dataset, "target", style="algorithms")
+        if script is not None:
+            room.ask("PATCH", f"{room.base}/analyses/{task['analysis_id']}", {"script": script})
+        vector = next(one for one in room.ask("GET", "/api/lab/types")["features"] if one["type"] == "VECTOR")
+        features = task["design"]["preprocessing"]["per_feature"]
+        features["features"] = {"role": "INPUT", "type": "VECTOR", **vector["default"]}
+        modeling = task["design"]["modeling"]
+        modeling["logistic_regression"]["enabled"] = True
+        modeling["random_forest_classification"]["enabled"] = False
+        self.task = room.save(task)
+        self.session = room.train(self.task)
+        self.trained = next(one for one in self.session["models"] if one["algorithm"] == "LOGISTIC_REGRESSION")
+        self.made = self.deploy(name="classes")
+
+    def deploy(self, *, status: tuple[int, ...] = (201,), **body: Any) -> dict[str, Any]:
+        made: dict[str, Any] = self.room.ask(
+            "POST", f"{self.room.base}/trained/{self.trained['id']}/deploy", body, status=status
+        )
+        return made
+
+    def model(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.room.ask("GET", f"{self.room.base}/saved-models/{self.made['item_id']}")
+        return found
+
+    def flow(self) -> dict[str, str]:
+        """Return the state of everything on the flow by name."""
+        flow = self.room.ask("GET", f"{self.room.base}/flow")
+        return {one["name"]: one["state"] for one in [*flow["items"], *flow["recipes"]]}
+
+    def recipe(self, type: str, inputs: dict[str, str], outputs: dict[str, str], **params: Any) -> dict[str, Any]:
+        body = {
+            "type": type,
+            "inputs": {role: [item] for role, item in inputs.items()},
+            "outputs": {role: [{"new_name": name}] for role, name in outputs.items()},
+            "params": params,
+        }
+        made: dict[str, Any] = self.room.ask("POST", f"{self.room.base}/recipes", body)
+        return made
+
+    def run(self, recipe_id: str, build_type: str = "NON_RECURSIVE_FORCED_BUILD") -> dict[str, Any]:
+        body = {"targets": [{"kind": "recipe", "id": recipe_id}], "build_type": build_type}
+        return self.room.wait(self.room.ask("POST", f"{self.room.base}/jobs", body)["id"])
+
+    def read(self, name: str) -> pa.Table:
+        """Return a dataset as it is downloaded."""
+        item = next(one for one in self.room.ask("GET", f"{self.room.base}/flow")["items"] if one["name"] == name)
+        answer = self.room.served.request("GET", f"{self.room.base}/datasets/{item['id']}/download?format=parquet")
+        assert answer.status_code == 200, answer.text
+        return pq.read_table(io.BytesIO(answer.content))
+
+
+def test_scoring_after_deployment_gives_the_predictions_of_the_report(served: Served) -> None:
+    done = Deployed(served, "DEPLOYED")
+    room = done.room
+    assert done.flow() == {
+        "train_prepared": "up_to_date",
+        "classes": "up_to_date",
+        "train_train_prepared": "up_to_date",
+    }
+    model = done.model()
+    assert [one["version"] for one in model["versions"]] == [1]
+    assert model["versions"][0]["metrics"] == done.trained["metrics"]
+    assert model["versions"][0]["origin"] == done.trained["full_id"]
+    recipe = done.recipe(
+        "prediction-scoring", {"dataset": done.dataset, "model": done.made["item_id"]}, {"output": "scored"}
+    )
+    job = done.run(recipe["id"])
+    assert job["state"] == "DONE", job
+    scored = done.read("scored")
+    assert scored.column_names == [
+        "images", "target", "features", *(f"proba_{name}" for name in CLASSES), "prediction",
+    ]  # fmt: skip
+    assert scored.num_rows == done.table.num_rows
+    rows = room.ask("GET", f"{room.base}/trained/{done.trained['id']}/rows?limit=200")
+    assert rows["total"] == len(rows["rows"]) > 30
+    predictions = scored.column("prediction").to_pylist()
+    for row in rows["rows"]:
+        assert predictions[row["row"]] == row["prediction"]
+        for name, value in row["probabilities"].items():
+            assert scored.column(f"proba_{name}")[row["row"]].as_py() == pytest.approx(value, abs=1e-6)
+
+
+def test_training_again_gives_the_same_model_and_the_active_version_rules(served: Served) -> None:
+    done = Deployed(served, "AGAIN")
+    room = done.room
+    score = done.recipe(
+        "prediction-scoring",
+        {"dataset": done.dataset, "model": done.made["item_id"]},
+        {"output": "scored"},
+        keep="none",
+    )
+    done.run(score["id"])
+    first = done.read("scored")
+    job = done.run(done.made["recipe_id"])
+    assert job["state"] == "DONE", job
+    model = done.model()
+    assert [(one["version"], one["is_active"]) for one in model["versions"]] == [(2, True), (1, False)]
+    assert model["versions"][0]["metrics"] == pytest.approx(model["versions"][1]["metrics"])
+    assert model["versions"][0]["values"] == model["versions"][1]["values"]
+    states = done.flow()
+    assert (states["classes"], states["scored"]) == ("up_to_date", "out_of_date")
+    done.run(score["id"])
+    assert done.read("scored").equals(first)  # the same seed gives the same model
+    assert done.flow()["scored"] == "up_to_date"
+    address = f"{room.base}/saved-models/{done.made['item_id']}"
+    room.ask("POST", f"{address}/activate", {"version": 1})
+    assert done.flow()["scored"] == "out_of_date"
+    assert done.flow()["classes"] == "up_to_date"
+    assert room.refused("DELETE", f"{address}/versions/1", status=409) == (
+        "Version 1 is the active one. Make another version active first, then delete this one."
+    )
+    room.ask("DELETE", f"{address}/versions/2")
+    assert [one["version"] for one in done.model()["deleted_versions"]] == [2]
+    assert room.refused("POST", f"{address}/activate", {"version": 2}, status=404) == (
+        "classes has no version 2. It may have been deleted."
+    )
+    room.ask("POST", f"{address}/versions/2/restore")
+    compared = room.ask("GET", f"{address}/compare?left=1&right=2")
+    assert {one["name"] for one in compared["metrics"]} == set(done.trained["metrics"])
+    assert all(one["left"] == pytest.approx(one["right"]) for one in compared["metrics"])
+
+
+def test_a_second_model_becomes_a_version_or_waits_to_be_made_active(served: Served) -> None:
+    done = Deployed(served, "VERSIONS")
+    room = done.room
+    assert done.deploy(status=(409,), name="classes")["message"] == (
+        "There is already a saved model called “classes” in this project. Choose another name."
+    )
+    again = done.deploy(saved_model_id=done.made["item_id"], activate=False)
+    assert (again["item_id"], again["recipe_id"], again["version"]) == (
+        done.made["item_id"],
+        done.made["recipe_id"],
+        2,
+    )
+    assert done.model()["version"] == 1
+    assert done.flow()["classes"] == "up_to_date"
+    told = room.ask("GET", f"{room.base}/trained/{done.trained['id']}/deployments")
+    assert [(one["version"], one["is_active"]) for one in told] == [(2, False), (1, True)]
+    room.ask("DELETE", f"{room.base}/saved-models/{done.made['item_id']}")
+    assert done.deploy(status=(404,), saved_model_id=done.made["item_id"])["message"].startswith(
+        "There is no saved model"
+    )
+
+
+def test_what_the_model_cannot_score_is_said_by_the_column(served: Served) -> None:
+    done = Deployed(served, "WRONG")
+    room = done.room
+    missing = room.dataset("no_features", done.table.drop_columns(["features"]))
+    numbers = done.table.drop_columns(["features"]).append_column("features", pa.array([1.5] * done.table.num_rows))
+    other = room.dataset("numbers", numbers)
+    for dataset, sentence in (
+        (missing, "The model needs the column “features” as a vector (array); no_features has no such column."),
+        (other, "The model needs the column “features” as a vector (array); in numbers it is of type double."),
+    ):
+        recipe = done.recipe(
+            "prediction-scoring",
+            {"dataset": dataset, "model": done.made["item_id"]},
+            {"output": f"scored_{dataset}"},
+        )
+        body = {"targets": [{"kind": "recipe", "id": recipe["id"]}], "build_type": "NON_RECURSIVE_FORCED_BUILD"}
+        assert room.refused("POST", f"{room.base}/jobs", body) == f"{recipe['name']}: {sentence}"
+    longer = room.dataset("longer", features_table(20, 17))
+    recipe = done.recipe(
+        "prediction-scoring", {"dataset": longer, "model": done.made["item_id"]}, {"output": "scored_longer"}
+    )
+    job = done.run(recipe["id"])
+    assert job["activities"][0]["error"]["message"] == (
+        "The vectors of “features” have 17 numbers, but the model was trained on 16."
+    )
+    empty = room.dataset("empty", done.table.slice(0, 0))
+    recipe = done.recipe(
+        "prediction-scoring", {"dataset": empty, "model": done.made["item_id"]}, {"output": "scored_empty"}
+    )
+    job = done.run(recipe["id"])
+    assert job["activities"][0]["error"]["message"] == "empty has no rows to score."
+    room.ask("DELETE", f"{room.base}/saved-models/{done.made['item_id']}")
+    assert "deleted" in room.refused(
+        "POST",
+        f"{room.base}/jobs",
+        {"targets": [{"kind": "recipe", "id": recipe["id"]}], "build_type": "NON_RECURSIVE_FORCED_BUILD"},
+    )
