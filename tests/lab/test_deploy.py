@@ -1,13 +1,11 @@
 """From a trained model to the flow and to scored tables, on a real server with real runners."""
 
-import io
 from collections.abc import Iterator
-from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
-from tests.lab.room import CLASSES, Room, features_table
+from tests.lab.deployed import Deployed
+from tests.lab.room import CLASSES, features_table
 from tests.served import Served
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("live-lab")]
@@ -19,66 +17,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     server.start()
     yield server
     server.stop()
-
-
-class Deployed:
-    """A project with a trained task and its best model deployed."""
-
-    def __init__(
-        self, served: Served, key: str, table: pa.Table | None = None, script: list[Any] | None = None
-    ) -> None:
-        self.room = room = Room(served, key)
-        self.table = features_table() if table is None else table
-        self.dataset = room.dataset("train_prepared", self.table)
-        task = room.task(self.dataset, "target", style="algorithms")
-        if script is not None:
-            room.ask("PATCH", f"{room.base}/analyses/{task['analysis_id']}", {"script": script})
-        vector = next(one for one in room.ask("GET", "/api/lab/types")["features"] if one["type"] == "VECTOR")
-        features = task["design"]["preprocessing"]["per_feature"]
-        features["features"] = {"role": "INPUT", "type": "VECTOR", **vector["default"]}
-        modeling = task["design"]["modeling"]
-        modeling["logistic_regression"]["enabled"] = True
-        modeling["random_forest_classification"]["enabled"] = False
-        self.task = room.save(task)
-        self.session = room.train(self.task)
-        self.trained = next(one for one in self.session["models"] if one["algorithm"] == "LOGISTIC_REGRESSION")
-        self.made = self.deploy(name="classes")
-
-    def deploy(self, *, status: tuple[int, ...] = (201,), **body: Any) -> dict[str, Any]:
-        made: dict[str, Any] = self.room.ask(
-            "POST", f"{self.room.base}/trained/{self.trained['id']}/deploy", body, status=status
-        )
-        return made
-
-    def model(self) -> dict[str, Any]:
-        found: dict[str, Any] = self.room.ask("GET", f"{self.room.base}/saved-models/{self.made['item_id']}")
-        return found
-
-    def flow(self) -> dict[str, str]:
-        """Return the state of everything on the flow by name."""
-        flow = self.room.ask("GET", f"{self.room.base}/flow")
-        return {one["name"]: one["state"] for one in [*flow["items"], *flow["recipes"]]}
-
-    def recipe(self, type: str, inputs: dict[str, str], outputs: dict[str, str], **params: Any) -> dict[str, Any]:
-        body = {
-            "type": type,
-            "inputs": {role: [item] for role, item in inputs.items()},
-            "outputs": {role: [{"new_name": name}] for role, name in outputs.items()},
-            "params": params,
-        }
-        made: dict[str, Any] = self.room.ask("POST", f"{self.room.base}/recipes", body)
-        return made
-
-    def run(self, recipe_id: str, build_type: str = "NON_RECURSIVE_FORCED_BUILD") -> dict[str, Any]:
-        body = {"targets": [{"kind": "recipe", "id": recipe_id}], "build_type": build_type}
-        return self.room.wait(self.room.ask("POST", f"{self.room.base}/jobs", body)["id"])
-
-    def read(self, name: str) -> pa.Table:
-        """Return a dataset as it is downloaded."""
-        item = next(one for one in self.room.ask("GET", f"{self.room.base}/flow")["items"] if one["name"] == name)
-        answer = self.room.served.request("GET", f"{self.room.base}/datasets/{item['id']}/download?format=parquet")
-        assert answer.status_code == 200, answer.text
-        return pq.read_table(io.BytesIO(answer.content))
 
 
 def test_scoring_after_deployment_gives_the_predictions_of_the_report(served: Served) -> None:
@@ -97,7 +35,7 @@ def test_scoring_after_deployment_gives_the_predictions_of_the_report(served: Se
         "prediction-scoring", {"dataset": done.dataset, "model": done.made["item_id"]}, {"output": "scored"}
     )
     job = done.run(recipe["id"])
-    assert job["state"] == "DONE", job
+    assert job["state"] == "DONE", [one["error"] for one in job["activities"]]
     scored = done.read("scored")
     assert scored.column_names == [
         "images", "target", "features", *(f"proba_{name}" for name in CLASSES), "prediction",
@@ -124,7 +62,7 @@ def test_training_again_gives_the_same_model_and_the_active_version_rules(served
     done.run(score["id"])
     first = done.read("scored")
     job = done.run(done.made["recipe_id"])
-    assert job["state"] == "DONE", job
+    assert job["state"] == "DONE", [one["error"] for one in job["activities"]]
     model = done.model()
     assert [(one["version"], one["is_active"]) for one in model["versions"]] == [(2, True), (1, False)]
     assert model["versions"][0]["metrics"] == pytest.approx(model["versions"][1]["metrics"])

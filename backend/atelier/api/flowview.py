@@ -32,6 +32,8 @@ def holds(item: Item) -> str:
         return str(item.facts.get("holds", "table"))
     if item.kind == "model":
         return "saved_model"
+    if item.facts.get("evaluation_store"):
+        return "evaluations"
     if item.facts.get("model"):
         return "model"
     return "pictures" if item.facts.get("pictures") else "files"

@@ -13,7 +13,7 @@ from atelier.items.folders import NewFile
 from atelier.items.meanings import with_kept_choices
 from atelier.storage.blobs import BlobStore
 from atelier.storage.schema import columns_from
-from atelier.storage.staging import output_path
+from atelier.storage.staging import KEEPS_EARLIER, output_path
 
 
 def adopt_files(blobs: BlobStore, staging: Path, manifest: dict[str, Any]) -> None:
@@ -40,10 +40,11 @@ def publish(
     facts = dict(output["facts"])
     if output["kind"] == "dataset":
         columns = with_kept_choices(datasets.columns_of(item), columns_from(output["columns"]))
+        parts = [{"blob": part["sha256"], "rows": part["rows"], "bytes": part["size"]} for part in output["parts"]]
         return datasets.publish_parts(
             session,
             dataset=item,
-            parts=[{"blob": part["sha256"], "rows": part["rows"], "bytes": part["size"]} for part in output["parts"]],
+            parts=[*_earlier_parts(session, item, output), *parts],
             columns=[column.model_dump(exclude_none=True) for column in columns],
             facts={"holds": holds(output["columns"]), **facts},
             author=author,
@@ -64,6 +65,17 @@ def publish(
             attempt_id=attempt_id,
             fingerprint=fingerprint,
         )
+    if output.get(KEEPS_EARLIER):
+        return folders.change(
+            session,
+            folder=item,
+            add=files,
+            author=author,
+            reason=reason,
+            facts=facts,
+            attempt_id=attempt_id,
+            fingerprint=fingerprint,
+        )
     return folders.replace_all(
         session,
         folder=item,
@@ -74,6 +86,20 @@ def publish(
         attempt_id=attempt_id,
         fingerprint=fingerprint,
     )
+
+
+def _earlier_parts(session: Session, item: Item, output: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the parts of the version before that the new one keeps: all, if asked for and of the same columns."""
+    if not output.get(KEEPS_EARLIER):
+        return []
+    session.refresh(item, ["version"], with_for_update=True)
+    before = session.get(ItemVersion, (item.id, item.version))
+    if before is None:
+        return []
+    shape = [(one["name"], one["type"]) for one in before.manifest.get("columns", [])]
+    if shape != [(one["name"], one["type"]) for one in output["columns"]]:
+        return []
+    return list(before.manifest.get("parts", []))
 
 
 def holds(columns: list[dict[str, Any]]) -> str:

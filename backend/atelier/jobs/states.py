@@ -79,6 +79,9 @@ def fact_words(item: Item) -> str:
         return f"{rows} row{'' if facts.get('rows') == 1 else 's'}"
     if item.kind == "model":
         return f"{facts.get('label') or 'model'}, version {item.version}"
+    if facts.get("evaluation_store"):
+        count = facts.get("files", 0)
+        return f"{count:,} evaluation{'' if count == 1 else 's'}"
     if facts.get("model"):
         return f"{size_words(facts.get('bytes', 0))} network"
     if facts.get("pictures"):

@@ -180,7 +180,7 @@ class FormContext(Protocol):
         ...
 
     def folder(self, role: str) -> FolderHandle:
-        """Return the folder or saved model in `role`, its first `FORM_FILES` files; raises `NotFound` for an empty role."""
+        """Return the folder or saved model in `role`, its first `FORM_FILES` files; raises `NotFound` for none."""
         ...
 
     def tables(self, role: str) -> "Sequence[TableSource]":

@@ -90,6 +90,7 @@ class StagedDataset:
         self.facts: dict[str, Any] = {}
         self.columns: list[Column] = []
         self.part_rows: dict[str, int] = {}
+        self.keeps_earlier = False
         path.mkdir(parents=True, exist_ok=True)
 
     def write(self, columns: Sequence[Column], frames: Iterable[pd.DataFrame]) -> None:
@@ -131,6 +132,9 @@ class StagedDataset:
         """Take in a Parquet file that was written below `path` by other means; its columns are in this order."""
         self.columns = list(columns)
         self.part_rows[name] = rows
+
+    def keep_earlier(self) -> None:
+        self.keeps_earlier = True
 
     def set_facts(self, **facts: Any) -> None:
         self.facts.update(facts)

@@ -61,6 +61,7 @@ class StagedFolder:
         self.name = name
         self.path = path
         self.facts: dict[str, Any] = {}
+        self.keeps_earlier = False
         path.mkdir(parents=True, exist_ok=True)
 
     def write_bytes(self, path: str, data: bytes) -> None:
@@ -76,6 +77,9 @@ class StagedFolder:
 
     def write_json(self, path: str, value: Any) -> None:
         self.write_bytes(path, jsontext.dumps(value).encode())
+
+    def keep_earlier(self) -> None:
+        self.keeps_earlier = True
 
     def set_facts(self, **facts: Any) -> None:
         self.facts.update(facts)

@@ -57,6 +57,10 @@ class FolderWriter(Protocol):
 
     def write_json(self, path: str, value: Any) -> None: ...
 
+    def keep_earlier(self) -> None:
+        """Let the new version hold the files of the one before as well."""
+        ...
+
     def set_facts(self, **facts: Any) -> None:
         """Add facts to the version (shown on the flow and the item's page), e.g. `model={...}`."""
         ...
@@ -90,6 +94,10 @@ class DatasetWriter(Protocol):
 
     def adopt_part(self, columns: Sequence[Column], name: str, rows: int) -> None:
         """Take in a Parquet file that was written below `path` by other means; its columns are in this order."""
+        ...
+
+    def keep_earlier(self) -> None:
+        """Let the new version hold the rows of the one before as well, where its columns are the same."""
         ...
 
     def set_facts(self, **facts: Any) -> None: ...

@@ -18,6 +18,7 @@ from atelier.storage.folder import StagedFolder
 from atelier.storage.names import clean_path
 
 MANIFEST = "manifest.json"
+KEEPS_EARLIER = "keeps_earlier"
 
 Staged = StagedFolder | StagedDataset
 
@@ -63,6 +64,11 @@ def read_manifest(staging: Path) -> dict[str, Any]:
 
 
 def _describe(output: Staged) -> dict[str, Any]:
+    described = _described(output)
+    return {**described, KEEPS_EARLIER: True} if output.keeps_earlier else described
+
+
+def _described(output: Staged) -> dict[str, Any]:
     if isinstance(output, StagedDataset):
         parts = [
             {**_hashed(output.path, output.path / name), "rows": rows}

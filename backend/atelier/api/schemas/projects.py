@@ -128,7 +128,7 @@ class FlowItem(Out):
     kind: ItemKindOut
     name: str
     origin: Literal["managed", "uploaded", "linked"]
-    holds: Literal["pictures", "model", "saved_model", "predictions", "vectors", "table", "files"]
+    holds: Literal["pictures", "model", "saved_model", "evaluations", "predictions", "vectors", "table", "files"]
     state: ItemState
     state_text: str
     facts: dict[str, Any]

@@ -1,0 +1,74 @@
+"""Stores of evaluations: the runs they hold, and each with its drift."""
+
+from typing import Any
+
+from fastapi import APIRouter
+
+from atelier.api.deps import AtelierDep, ReadableProject, ReadSession
+from atelier.api.schemas.evaluations import EvaluationBrief, EvaluationOut, EvaluationStoreOut
+from atelier.items import flow, folders
+from atelier.models import evaluations
+from atelier.models.evaluations import Run
+
+router = APIRouter(prefix="/api/projects/{key}/evaluation-stores", tags=["evaluations"])
+
+
+@router.get("/{folder_id}", name="store")
+def get_store(
+    session: ReadSession, atelier: AtelierDep, project: ReadableProject, folder_id: str
+) -> EvaluationStoreOut:
+    """Return a store with its runs, newest first."""
+    folder = folders.require(session, project=project, folder_id=folder_id)
+    runs = evaluations.runs_of(session, atelier.store, folder)
+    loaded = flow.load(session, project=project)
+    return EvaluationStoreOut(
+        folder_id=folder.id,
+        name=folder.name,
+        version=folder.version,
+        written_by=loaded.graph.writer_of.get(folder.id),
+        runs=[EvaluationBrief.model_validate(_brief(run)) for run in runs],
+    )
+
+
+@router.get("/{folder_id}/runs/{path}", name="run")
+def get_run(
+    session: ReadSession, atelier: AtelierDep, project: ReadableProject, folder_id: str, path: str
+) -> EvaluationOut:
+    """Return one run: figures, confusion, drift of each feature and of the answers."""
+    folder = folders.require(session, project=project, folder_id=folder_id)
+    run = evaluations.run_of(session, atelier.store, folder, path)
+    report = run.report
+    drift = report.get("drift") or {}
+    answers = drift.get("answers")
+    return EvaluationOut.model_validate(
+        {
+            **_brief(run),
+            "target": report["target"],
+            "prediction_type": report["prediction_type"],
+            "with_truth": report["with_truth"],
+            "unknown_classes": report["unknown_classes"],
+            "confusion": report["confusion"],
+            "classes": report["classes"],
+            "features": [_drift(one) for one in drift.get("features", [])],
+            "answers": None if answers is None else _drift({"name": "prediction", **answers}),
+        }
+    )
+
+
+def _brief(run: Run) -> dict[str, Any]:
+    report = run.report
+    drift = report.get("drift") or {}
+    levels = [one["level"] for one in drift.get("features", [])]
+    names = ("at", "model", "dataset", "rows", "judged", "correct", "metrics", "training_metrics")
+    return {
+        "path": run.path,
+        **{name: report[name] for name in names},
+        "answers_level": drift["answers"]["level"] if drift else None,
+        "strong": levels.count("strong"),
+        "slight": levels.count("slight"),
+    }
+
+
+def _drift(said: dict[str, Any]) -> dict[str, Any]:
+    bins = [{"name": None, "low": None, "high": None, **one} for one in said["bins"]]
+    return {**said, "bins": bins}
