@@ -49,6 +49,7 @@ UNRECORDED = frozenset(
         "metrics-choices",
         "explaining-predict",
         "explaining-explain",
+        "reproductions-plan",
     }
 )
 """Operations that change nothing anybody sees: they answer a question too long for an address, at each key pressed,

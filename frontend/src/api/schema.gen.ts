@@ -914,6 +914,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{key}/evaluation-stores/{folder_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Store
+         * @description Return a store with its runs, newest first.
+         */
+        get: operations["evaluations-store"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/evaluation-stores/{folder_id}/runs/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Run
+         * @description Return one run: figures, confusion, drift of each feature and of the answers.
+         */
+        get: operations["evaluations-run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{key}/events": {
         parameters: {
             query?: never;
@@ -1855,6 +1895,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{key}/reproductions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reproduce
+         * @description Reproduce the way to a dataset for other beginnings, score what comes out, and build it.
+         */
+        post: operations["reproductions-reproduce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/reproductions/beginnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Beginnings
+         * @description Return what a dataset is built from and another can take the place of, pictures first.
+         */
+        get: operations["reproductions-beginnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/reproductions/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan
+         * @description Return the recipes that would be reproduced, with the names proposed for what they write.
+         */
+        post: operations["reproductions-plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{key}/restore": {
         parameters: {
             query?: never;
@@ -2006,6 +2106,46 @@ export interface paths {
          * @description Put a version away; it can be brought back. The active one cannot be deleted.
          */
         delete: operations["savedmodels-delete_version"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/saved-models/{saved_model_id}/versions/{version}/export/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report
+         * @description Send a version's report as one HTML page that stands alone and holds no script.
+         */
+        get: operations["modelexports-report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/saved-models/{saved_model_id}/versions/{version}/export/zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Zip
+         * @description Send a version's folder as a ZIP: JSON, arrays and skops files, and never a pickle.
+         */
+        get: operations["modelexports-zip"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2872,6 +3012,25 @@ export interface components {
             /** Upload Id */
             upload_id: string;
         };
+        /**
+         * BeginningOut
+         * @description An item that a dataset is built from and that another can take the place of.
+         */
+        BeginningOut: {
+            /** Id */
+            id: string;
+            /** Is Root */
+            is_root: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "dataset" | "folder" | "model";
+            /** Name */
+            name: string;
+            /** Pictures */
+            pictures: number;
+        };
         /** Bin */
         Bin: {
             /** Count */
@@ -3122,6 +3281,21 @@ export interface components {
             /** Probes */
             probes?: string[] | null;
         };
+        /** CopiedOut */
+        CopiedOut: {
+            /** Outputs */
+            outputs: {
+                [key: string]: string;
+            };
+            /** Recipe Id */
+            recipe_id: string;
+            /** Recipe Name */
+            recipe_name: string;
+            /** Type */
+            type: string;
+            /** Type Label */
+            type_label: string;
+        };
         /**
          * CsvFormat
          * @description How to read a text table. `None` means: detect.
@@ -3228,7 +3402,7 @@ export interface components {
              * Holds
              * @enum {string}
              */
-            holds: "pictures" | "model" | "saved_model" | "predictions" | "vectors" | "table" | "files";
+            holds: "pictures" | "model" | "saved_model" | "evaluations" | "predictions" | "vectors" | "table" | "files";
             /** Id */
             id: string;
             /**
@@ -3600,6 +3774,50 @@ export interface components {
             /** Type */
             type: string;
         };
+        /**
+         * DriftBin
+         * @description A share of the rows then and now: of a category by `name`, of numbers from `low` to `high` (None: no end).
+         */
+        DriftBin: {
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number | null;
+            /** Name */
+            name: string | null;
+            /** Now */
+            now: number;
+            /** Then */
+            then: number;
+        };
+        /**
+         * DriftOut
+         * @description Drift of one feature, or of the answers.
+         */
+        DriftOut: {
+            /** Bins */
+            bins: components["schemas"]["DriftBin"][];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "number" | "category" | "vector";
+            /** Ks */
+            ks: number | null;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "stable" | "slight" | "strong";
+            /** Missing Now */
+            missing_now: number;
+            /** Missing Then */
+            missing_then: number;
+            /** Name */
+            name: string;
+            /** Psi */
+            psi: number | null;
+        };
         /** EntryOut */
         EntryOut: {
             /** Content */
@@ -3664,6 +3882,119 @@ export interface components {
             kind: "epoch_start";
             /** Of */
             of: number;
+        };
+        /** EvaluatedItem */
+        EvaluatedItem: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * EvaluationBrief
+         * @description A run of an evaluation; `strong` features have drifted far, `slight` ones a little.
+         */
+        EvaluationBrief: {
+            /** Answers Level */
+            answers_level: ("stable" | "slight" | "strong") | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Correct */
+            correct: number | null;
+            dataset: components["schemas"]["EvaluatedItem"];
+            /** Judged */
+            judged: number;
+            /** Metrics */
+            metrics: {
+                [key: string]: number | null;
+            };
+            model: components["schemas"]["EvaluatedItem"];
+            /** Path */
+            path: string;
+            /** Rows */
+            rows: number;
+            /** Slight */
+            slight: number;
+            /** Strong */
+            strong: number;
+            /** Training Metrics */
+            training_metrics: {
+                [key: string]: number | null;
+            };
+        };
+        /**
+         * EvaluationOut
+         * @description One run whole.
+         */
+        EvaluationOut: {
+            answers: components["schemas"]["DriftOut"] | null;
+            /** Answers Level */
+            answers_level: ("stable" | "slight" | "strong") | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Classes */
+            classes: {
+                [key: string]: unknown;
+            }[];
+            /** Confusion */
+            confusion: {
+                [key: string]: unknown;
+            } | null;
+            /** Correct */
+            correct: number | null;
+            dataset: components["schemas"]["EvaluatedItem"];
+            /** Features */
+            features: components["schemas"]["DriftOut"][];
+            /** Judged */
+            judged: number;
+            /** Metrics */
+            metrics: {
+                [key: string]: number | null;
+            };
+            model: components["schemas"]["EvaluatedItem"];
+            /** Path */
+            path: string;
+            /** Prediction Type */
+            prediction_type: string;
+            /** Rows */
+            rows: number;
+            /** Slight */
+            slight: number;
+            /** Strong */
+            strong: number;
+            /** Target */
+            target: string;
+            /** Training Metrics */
+            training_metrics: {
+                [key: string]: number | null;
+            };
+            /** Unknown Classes */
+            unknown_classes: {
+                [key: string]: number;
+            };
+            /** With Truth */
+            with_truth: number;
+        };
+        /** EvaluationStoreOut */
+        EvaluationStoreOut: {
+            /** Folder Id */
+            folder_id: string;
+            /** Name */
+            name: string;
+            /** Runs */
+            runs: components["schemas"]["EvaluationBrief"][];
+            /** Version */
+            version: number;
+            /** Written By */
+            written_by: string | null;
         };
         /**
          * EventsOut
@@ -3954,7 +4285,7 @@ export interface components {
              * Holds
              * @enum {string}
              */
-            holds: "pictures" | "model" | "saved_model" | "predictions" | "vectors" | "table" | "files";
+            holds: "pictures" | "model" | "saved_model" | "evaluations" | "predictions" | "vectors" | "table" | "files";
             /** Id */
             id: string;
             /**
@@ -4096,7 +4427,7 @@ export interface components {
              * Holds
              * @enum {string}
              */
-            holds: "pictures" | "model" | "saved_model" | "predictions" | "vectors" | "table" | "files";
+            holds: "pictures" | "model" | "saved_model" | "evaluations" | "predictions" | "vectors" | "table" | "files";
             /** Id */
             id: string;
             /**
@@ -5883,6 +6214,69 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * ReproductionIn
+         * @description `names` of the new items by the id of the item each is a counterpart of; what is done with the last of them.
+         */
+        ReproductionIn: {
+            /** Item Id */
+            item_id: string;
+            /**
+             * Names
+             * @default {}
+             */
+            names: {
+                [key: string]: string;
+            };
+            /** Replaced */
+            replaced: {
+                [key: string]: string;
+            };
+            /**
+             * Run
+             * @default true
+             */
+            run: boolean;
+            /** Saved Model Id */
+            saved_model_id?: string | null;
+            /**
+             * Scored Name
+             * @default
+             */
+            scored_name: string;
+            /**
+             * Then
+             * @default score
+             * @enum {string}
+             */
+            then: "score" | "evaluate";
+        };
+        /**
+         * ReproductionOut
+         * @description What was made: the prepared dataset, the scored one if a model was named, and the job if it runs.
+         */
+        ReproductionOut: {
+            /** Job Id */
+            job_id: number | null;
+            /** Prepared Id */
+            prepared_id: string;
+            /** Recipes */
+            recipes: string[];
+            /** Scored Id */
+            scored_id: string | null;
+        };
+        /**
+         * ReproductionPlanIn
+         * @description `replaced`: what takes the place of which beginning, by ids.
+         */
+        ReproductionPlanIn: {
+            /** Item Id */
+            item_id: string;
+            /** Replaced */
+            replaced: {
+                [key: string]: string;
+            };
+        };
         /** RetypedOut */
         RetypedOut: {
             /** After */
@@ -6098,7 +6492,7 @@ export interface components {
              * Holds
              * @enum {string}
              */
-            holds: "pictures" | "model" | "saved_model" | "predictions" | "vectors" | "table" | "files";
+            holds: "pictures" | "model" | "saved_model" | "evaluations" | "predictions" | "vectors" | "table" | "files";
             /** Id */
             id: string;
             /**
@@ -8860,6 +9254,71 @@ export interface operations {
             };
         };
     };
+    "evaluations-store": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                folder_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationStoreOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "evaluations-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                folder_id: string;
+                path: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "events-stream": {
         parameters: {
             query?: {
@@ -10717,6 +11176,109 @@ export interface operations {
             };
         };
     };
+    "reproductions-reproduce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReproductionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReproductionOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reproductions-beginnings": {
+        parameters: {
+            query: {
+                item_id: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BeginningOut"][];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reproductions-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReproductionPlanIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopiedOut"][];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "projects-restore": {
         parameters: {
             query?: never;
@@ -11070,6 +11632,68 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Done"];
                 };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "modelexports-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                saved_model_id: string;
+                version: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "modelexports-zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                saved_model_id: string;
+                version: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Default Response */
             default: {
