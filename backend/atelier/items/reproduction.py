@@ -73,12 +73,12 @@ def plan(session: Session, *, project: Project, item_id: str, replaced: Mapping[
     taken: set[str] = set()
     found = []
     for recipe_id in loaded.graph.order(chosen):
-        names = {}
+        renamed: dict[str, str] = {}
         for ref in loaded.graph.recipes[recipe_id].outputs:
             item = loaded.items.get(ref.item_id)
             if item is not None:
-                names[item.id] = _free_name(session, project, item, _counterpart(item.name, pairs), taken)
-        found.append(Copied(loaded.recipes[recipe_id], names))
+                renamed[item.id] = _free_name(session, project, item, _counterpart(item.name, pairs), taken)
+        found.append(Copied(loaded.recipes[recipe_id], renamed))
     return found
 
 

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Query
 from starlette.responses import FileResponse, Response, StreamingResponse
 
 from atelier.api.deps import AtelierDep, ReadableProject, ReadSession
-from atelier.api.schemas.base import WholeNumber
 from atelier.api.packing import packed
+from atelier.api.schemas.base import WholeNumber
 from atelier.db.tables import FolderEntry, Item
 from atelier.errors import InvalidInput, NotFound
 from atelier.items import entries, folders
