@@ -80,13 +80,13 @@ class Atelier:
             with self.database.write() as session:
                 first.ensure_admin(session, self.settings)
             self.reader.start()
+            self.measuring = MeasuringPool(self.database, self.store, self.bell)
+            self.measuring.start()  # whoever asks for a measurement waits for it, with or without an executor
             if with_executor:
                 self.executor = EmbeddedExecutor(self)
                 self.executor.start()
                 self.follower = Follower(self.database, self.store, self.bell)
                 self.follower.start()
-                self.measuring = MeasuringPool(self.database, self.store, self.bell)
-                self.measuring.start()
         except BaseException:
             self.stop()
             raise
