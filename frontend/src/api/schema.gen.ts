@@ -380,6 +380,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notebook-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List
+         * @description List one's JupyterLab sessions; an administrator sees everybody's.
+         */
+        get: operations["notebooksessions-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notebook-sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Stop
+         * @description End a JupyterLab session with all its kernels; an administrator may end anybody's.
+         */
+        delete: operations["notebooksessions-stop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects": {
         parameters: {
             query?: never;
@@ -846,6 +886,8 @@ export interface paths {
         /**
          * Reread
          * @description Read the files behind the dataset once more, as they are now; those of a folder, with any new columns.
+         *
+         *     Where nothing changed, no version is made.
          */
         post: operations["datasets-reread"];
         delete?: never;
@@ -884,9 +926,31 @@ export interface paths {
         get?: never;
         /**
          * Set Schema
-         * @description Give columns other names, types and meanings; an uploaded table is read again so that the rows fit.
+         * @description Give columns other names, types and meanings; where names or types change, the table is read again to fit.
+         *
+         *     A meaning other than the column's own is noted with it; given again, its own meaning is no choice any more.
          */
         put: operations["datasets-set_schema"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/datasets/{dataset_id}/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Source
+         * @description Say whether the files behind a dataset changed since they were read.
+         */
+        get: operations["datasets-source"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1302,7 +1366,7 @@ export interface paths {
         put?: never;
         /**
          * Run Checks
-         * @description Run the checks on the values there are.
+         * @description Ask for the checks to be run on the values there are.
          */
         post: operations["metrics-run_checks"];
         delete?: never;
@@ -1342,7 +1406,7 @@ export interface paths {
         put?: never;
         /**
          * Compute
-         * @description Measure now, and run the checks on what was found.
+         * @description Ask for a measurement, with the checks on what it finds; `run` says how it goes. Asked twice, it runs once.
          */
         post: operations["metrics-compute"];
         delete?: never;
@@ -1411,6 +1475,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{key}/items/{item_id}/metrics/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop
+         * @description Stop what is being measured of an item, and forget what waits; the values there were stay.
+         */
+        post: operations["metrics-stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{key}/items/{item_id}/metrics/try": {
         parameters: {
             query?: never;
@@ -1422,7 +1506,7 @@ export interface paths {
         put?: never;
         /**
          * Try Probe
-         * @description Measure with a probe that is not saved yet; nothing is stored.
+         * @description Measure with a probe that is not saved yet, for some seconds at most; nothing is stored.
          */
         post: operations["metrics-try_probe"];
         delete?: never;
@@ -1664,7 +1748,7 @@ export interface paths {
         };
         /**
          * List
-         * @description List the project's notebooks, and what new ones can be made from.
+         * @description List the project's notebooks, what new ones can be made from, and whether they can be opened here.
          */
         get: operations["notebooks-list"];
         put?: never;
@@ -1698,6 +1782,26 @@ export interface paths {
          * @description Put a notebook into the trash folder beside the project's notebooks.
          */
         delete: operations["notebooks-delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/notebooks/{name}/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open
+         * @description Open a notebook in JupyterLab; the person's session of the project is started where there is none.
+         */
+        post: operations["notebooksessions-open"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2367,6 +2471,26 @@ export interface paths {
         patch: operations["trained-change"];
         trace?: never;
     };
+    "/api/projects/{key}/trained/{model_id}/dependence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dependence
+         * @description Return how the mean answer depends on a column.
+         */
+        get: operations["explaining-dependence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{key}/trained/{model_id}/deploy": {
         parameters: {
             query?: never;
@@ -2407,6 +2531,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{key}/trained/{model_id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Explain
+         * @description Return what each feature adds to the answer for a row.
+         */
+        post: operations["explaining-explain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/trained/{model_id}/kept-rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Kept Rows
+         * @description Return rows of the test set to begin a what-if from.
+         */
+        get: operations["explaining-kept_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/trained/{model_id}/permutation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Permutation
+         * @description Return how much each column matters: the loss when it is shuffled.
+         */
+        get: operations["explaining-permutation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/trained/{model_id}/predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Predict
+         * @description Return what the model answers for rows that were typed in.
+         */
+        post: operations["explaining-predict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{key}/trained/{model_id}/report/{section}": {
         parameters: {
             query?: never;
@@ -2439,6 +2643,26 @@ export interface paths {
          * @description Return rows of the test set as the model answered them, surest first, of one cell of the confusion if wished.
          */
         get: operations["trained-rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/trained/{model_id}/subpopulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Subpopulations
+         * @description Return how good the model is on the rows of each value of a column.
+         */
+        get: operations["explaining-subpopulations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2946,6 +3170,18 @@ export interface components {
             /** Top */
             top: components["schemas"]["ValueCount"][];
         };
+        /**
+         * AnswerOut
+         * @description What a model answered a row.
+         */
+        AnswerOut: {
+            /** Prediction */
+            prediction: unknown;
+            /** Probabilities */
+            probabilities: {
+                [key: string]: number;
+            };
+        };
         /** ApiKeyIn */
         ApiKeyIn: {
             /** Expires In Days */
@@ -3217,10 +3453,15 @@ export interface components {
         /**
          * Column
          * @description A column. Keys that Atelier does not know survive a round trip.
+         *
+         *     `detected_meaning` is there where somebody chose the meaning: what it would be otherwise. Such a meaning outlives
+         *     builds and readings.
          */
         Column: {
             /** Comment */
             comment?: string | null;
+            /** Detected Meaning */
+            detected_meaning?: ("text" | "integer" | "decimal" | "boolean" | "date" | "array" | "vector" | "object" | "prediction" | "picture_path" | "class" | "flag" | "url") | null;
             /** Meaning */
             meaning?: ("text" | "integer" | "decimal" | "boolean" | "date" | "array" | "vector" | "object" | "prediction" | "picture_path" | "class" | "flag" | "url") | null;
             /** Name */
@@ -3247,6 +3488,15 @@ export interface components {
             name: string;
             /** Type */
             type: string;
+        };
+        /** ColumnLossOut */
+        ColumnLossOut: {
+            /** Loss */
+            loss: number;
+            /** Name */
+            name: string;
+            /** Spread */
+            spread: number;
         };
         /** ColumnQuality */
         ColumnQuality: {
@@ -3275,11 +3525,23 @@ export interface components {
         };
         /**
          * ComputeIn
-         * @description Which probes to run; None: all.
+         * @description Which probes to run; None: all. What is done within `patience_seconds` is in the answer already.
          */
         ComputeIn: {
+            /**
+             * Patience Seconds
+             * @default 1
+             */
+            patience_seconds: number;
             /** Probes */
             probes?: string[] | null;
+        };
+        /** ContributionOut */
+        ContributionOut: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: number;
         };
         /** CopiedOut */
         CopiedOut: {
@@ -3515,6 +3777,32 @@ export interface components {
             paths: string[];
             /** Prefix */
             prefix?: string | null;
+        };
+        /**
+         * DependenceOut
+         * @description The mean answer (of each of `names`) when a column has one value in all rows.
+         */
+        DependenceOut: {
+            /** Column */
+            column: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "NUMERIC" | "CATEGORY";
+            /** Names */
+            names: string[];
+            /** Points */
+            points: components["schemas"]["DependencePointOut"][];
+        };
+        /** DependencePointOut */
+        DependencePointOut: {
+            /** Means */
+            means: number[];
+            /** Share */
+            share: number;
+            /** Value */
+            value: unknown;
         };
         /**
          * DeployIn
@@ -4029,6 +4317,44 @@ export interface components {
             type: "excel";
         };
         /**
+         * ExplainIn
+         * @description One row to be explained, for its predicted class or for another.
+         */
+        ExplainIn: {
+            /** Class Name */
+            class_name?: string | null;
+            /** Row */
+            row: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ExplanationOut
+         * @description What features add to an answer, largest first; `base` is the answer of no row in particular.
+         *
+         *     `unit`: probability, log-odds or target. `columns` sums the features up by the dataset's columns.
+         */
+        ExplanationOut: {
+            /** Base */
+            base: number;
+            /** Class Name */
+            class_name: string | null;
+            /** Columns */
+            columns: components["schemas"]["ContributionOut"][];
+            /** Features */
+            features: components["schemas"]["ContributionOut"][];
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "linear" | "trees" | "drawn";
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "probability" | "log-odds" | "target";
+        };
+        /**
          * ExploreIn
          * @description A page of the rows that match, in order; `search` looks into every column, `columns` (none: all) come back.
          */
@@ -4196,6 +4522,16 @@ export interface components {
             loc: (string | number)[];
             /** Message */
             message: string;
+        };
+        /**
+         * FileSketchOut
+         * @description A file that a run would write: its path in the folder, and its first lines (none: it is not text).
+         */
+        FileSketchOut: {
+            /** Lines */
+            lines: string[];
+            /** Path */
+            path: string;
         };
         /**
          * FilterIn
@@ -4579,6 +4915,17 @@ export interface components {
              */
             timeout: number;
         };
+        /** GroupFiguresOut */
+        GroupFiguresOut: {
+            /** Metrics */
+            metrics: {
+                [key: string]: number | null;
+            };
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: number;
+        };
         /** GroupIn */
         GroupIn: {
             /**
@@ -4862,6 +5209,41 @@ export interface components {
              */
             type: "jsonl";
         };
+        /**
+         * JupyterLabOut
+         * @description Whether the caller can open notebooks in JupyterLab here; `refusal` and `hint` say why not.
+         */
+        JupyterLabOut: {
+            /** Hint */
+            hint: string | null;
+            /** Is Installed */
+            is_installed: boolean;
+            /** Refusal */
+            refusal: string | null;
+        };
+        /** KeptRowOut */
+        KeptRowOut: {
+            /** Row */
+            row: number;
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * KeptRowsOut
+         * @description Rows of the test set that are kept with a model; `row` is their place in the dataset.
+         */
+        KeptRowsOut: {
+            /** Columns */
+            columns: {
+                [key: string]: unknown;
+            }[];
+            /** Rows */
+            rows: components["schemas"]["KeptRowOut"][];
+            /** Total */
+            total: number;
+        };
         /** KeyProposal */
         KeyProposal: {
             /** Free */
@@ -5105,6 +5487,44 @@ export interface components {
             optimizeThreshold: boolean;
         };
         /**
+         * MetricRunOut
+         * @description A measurement that was asked for. `done` of `total` probes are through, `probe` is the one at work.
+         *
+         *     Without `measures` only the checks are run. `problem` says why it failed.
+         */
+        MetricRunOut: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** By */
+            by: string;
+            /** Done */
+            done: number;
+            /** Ended At */
+            ended_at: string | null;
+            /** Id */
+            id: number;
+            /** Is Stopping */
+            is_stopping: boolean;
+            /** Measures */
+            measures: boolean;
+            /** Probe */
+            probe: string;
+            /** Problem */
+            problem: string | null;
+            /** Started At */
+            started_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "failed" | "stopped";
+            /** Total */
+            total: number;
+        };
+        /**
          * MetricSettingsIn
          * @description The whole of what is measured; `revision` is the one it was made from.
          */
@@ -5225,6 +5645,7 @@ export interface components {
             probes: components["schemas"]["MetricEntryOut"][];
             /** Revision */
             revision: number;
+            run: components["schemas"]["MetricRunOut"] | null;
             /** Shown */
             shown: string[] | null;
             /** Values */
@@ -5395,6 +5816,16 @@ export interface components {
             training: {
                 [key: string]: unknown;
             } | null;
+        };
+        /**
+         * ModelRowsIn
+         * @description Rows for a model to answer: values by column.
+         */
+        ModelRowsIn: {
+            /** Rows */
+            rows: {
+                [key: string]: unknown;
+            }[];
         };
         /**
          * ModelVersionDetail
@@ -5577,6 +6008,27 @@ export interface components {
             template: string;
         };
         /**
+         * NotebookKernelOut
+         * @description A notebook that runs in a session: its file, and whether it computes.
+         */
+        NotebookKernelOut: {
+            /** Is Busy */
+            is_busy: boolean;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Notebook */
+            notebook: string;
+        };
+        /**
+         * NotebookOpened
+         * @description Where a notebook is open in JupyterLab; the address holds the session's token and is for this person only.
+         */
+        NotebookOpened: {
+            /** Address */
+            address: string;
+            session: components["schemas"]["NotebookSessionOut"];
+        };
+        /**
          * NotebookOut
          * @description A notebook; `template` and `dataset` are empty where they are not known.
          */
@@ -5596,6 +6048,36 @@ export interface components {
             template: string;
         };
         /**
+         * NotebookSessionOut
+         * @description A JupyterLab session: whose, for which project, and what runs in it.
+         */
+        NotebookSessionOut: {
+            /** Display Name */
+            display_name: string;
+            /** Ends When Idle Minutes */
+            ends_when_idle_minutes: number;
+            /** Id */
+            id: string;
+            /** Is Mine */
+            is_mine: boolean;
+            /** Kernels */
+            kernels: components["schemas"]["NotebookKernelOut"][];
+            /**
+             * Last Used At
+             * Format: date-time
+             */
+            last_used_at: string;
+            /** Login */
+            login: string;
+            /** Project Key */
+            project_key: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+        };
+        /**
          * NotebookTemplateOut
          * @description A predefined notebook; `options` are the columns it needs, by name with their labels.
          */
@@ -5613,9 +6095,10 @@ export interface components {
         };
         /**
          * NotebooksOut
-         * @description The project's notebooks and the templates for new ones.
+         * @description The project's notebooks, the templates for new ones, and whether JupyterLab can be opened.
          */
         NotebooksOut: {
+            jupyterlab: components["schemas"]["JupyterLabOut"];
             /** Notebooks */
             notebooks: components["schemas"]["NotebookOut"][];
             /** Templates */
@@ -5720,6 +6203,22 @@ export interface components {
              * @constant
              */
             type: "parquet";
+        };
+        /**
+         * PermutationOut
+         * @description How much worse the metric is when a column is shuffled among `rows` rows; largest loss first.
+         */
+        PermutationOut: {
+            /** Columns */
+            columns: components["schemas"]["ColumnLossOut"][];
+            /** Label */
+            label: string;
+            /** Metric */
+            metric: string;
+            /** Rows */
+            rows: number;
+            /** Score */
+            score: number;
         };
         /**
          * PlanOut
@@ -6120,6 +6619,11 @@ export interface components {
         RecipePreviewOut: {
             /** Columns */
             columns: components["schemas"]["Column"][];
+            /**
+             * Files
+             * @default []
+             */
+            files: components["schemas"]["FileSketchOut"][];
             /** Is Whole */
             is_whole: boolean;
             /** Offset */
@@ -6276,6 +6780,83 @@ export interface components {
             replaced: {
                 [key: string]: string;
             };
+        };
+        /**
+         * RereadOut
+         * @description A dataset after its files were read again; `said` tells in sentences what changed, nothing where nothing did.
+         */
+        RereadOut: {
+            /** Built At */
+            built_at: string | null;
+            /** Columns */
+            columns: components["schemas"]["Column"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Description */
+            description: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Format */
+            format: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Holds
+             * @enum {string}
+             */
+            holds: "pictures" | "model" | "saved_model" | "evaluations" | "predictions" | "vectors" | "table" | "files";
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "dataset" | "folder" | "model";
+            /** Name */
+            name: string;
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "managed" | "uploaded" | "linked";
+            /** Picture Folder Id */
+            picture_folder_id: string | null;
+            /** Problems */
+            problems: string[];
+            /** Revision */
+            revision: number;
+            /** Rows */
+            rows: number | null;
+            /** Said */
+            said: string[];
+            /** Source */
+            source: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "not_built" | "up_to_date" | "out_of_date" | "queued" | "running" | "failed" | "blocked" | "stopped";
+            /** State Text */
+            state_text: string;
+            /** Tags */
+            tags: string[];
+            /** Thumbs */
+            thumbs: components["schemas"]["Thumb"][];
+            /** Usages */
+            usages: components["schemas"]["UsageOut"][];
+            /** Version */
+            version: number;
+            /** Written By */
+            written_by: string | null;
         };
         /** RetypedOut */
         RetypedOut: {
@@ -6622,6 +7203,16 @@ export interface components {
             descending: boolean;
         };
         /**
+         * SourceStandingOut
+         * @description Whether the files behind a dataset are other than those that were read; None where that is not known.
+         */
+        SourceStandingOut: {
+            /** Is Changed */
+            is_changed: boolean | null;
+            /** Said */
+            said: string[];
+        };
+        /**
          * SpaceOut
          * @description A hyper-parameter: a number that is tried at values or over a range, or a choice.
          */
@@ -6806,6 +7397,22 @@ export interface components {
             name: string;
             /** Path */
             path: string;
+        };
+        /**
+         * SubpopulationOut
+         * @description The metrics on the rows of each value of a column, and on all.
+         */
+        SubpopulationOut: {
+            /** All */
+            all: {
+                [key: string]: number | null;
+            };
+            /** Column */
+            column: string;
+            /** Groups */
+            groups: components["schemas"]["GroupFiguresOut"][];
+            /** Rows */
+            rows: number;
         };
         /**
          * TargetIn
@@ -8133,6 +8740,66 @@ export interface operations {
             };
         };
     };
+    "notebooksessions-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotebookSessionOut"][];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "notebooksessions-stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "projects-list": {
         parameters: {
             query?: never;
@@ -9133,7 +9800,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DatasetOut"];
+                    "application/json": components["schemas"]["RereadOut"];
                 };
             };
             /** @description Default Response */
@@ -9209,6 +9876,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DatasetOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "datasets-source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceStandingOut"];
                 };
             };
             /** @description Default Response */
@@ -10183,6 +10882,38 @@ export interface operations {
             };
         };
     };
+    "metrics-stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricsOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "metrics-try_probe": {
         parameters: {
             query?: never;
@@ -10748,6 +11479,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "notebooksessions-open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotebookOpened"];
                 };
             };
             /** @description Default Response */
@@ -12187,6 +12950,40 @@ export interface operations {
             };
         };
     };
+    "explaining-dependence": {
+        parameters: {
+            query: {
+                column: string;
+            };
+            header?: never;
+            path: {
+                model_id: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DependenceOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "savedmodels-deploy": {
         parameters: {
             query?: never;
@@ -12242,6 +13039,145 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeploymentOut"][];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "explaining-explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExplainIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplanationOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "explaining-kept_rows": {
+        parameters: {
+            query?: {
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                model_id: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptRowsOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "explaining-permutation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermutationOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "explaining-predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelRowsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerOut"][];
                 };
             };
             /** @description Default Response */
@@ -12314,6 +13250,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrainedRowsOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "explaining-subpopulations": {
+        parameters: {
+            query: {
+                column: string;
+            };
+            header?: never;
+            path: {
+                model_id: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubpopulationOut"];
                 };
             };
             /** @description Default Response */
