@@ -1,0 +1,140 @@
+"""Part 4 of the course: features extracted, prepared, modelled in the Lab, deployed, and the test pictures scored."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.lab.room import Room
+from tests.served import Served
+
+REAL = os.environ.get("ATELIER_REAL_DATA")
+
+pytestmark = [pytest.mark.keras, pytest.mark.timeout(900), pytest.mark.xdist_group("live-lab-course")]
+
+_CLASS = "^(.*?)(?:_pic)?_[0-9]+\\."
+_RENAMED = [{"from": "class_1", "to": "target"}, {"from": "prediction", "to": "features"}]
+_KEPT = {"appliesTo": "COLUMNS", "columns": ["images", "target", "features"], "keep": True}
+_STEPS = [
+    {"type": "RegexpExtractor", "params": {"column": "images", "pattern": _CLASS, "prefix": "class_"}},
+    {"type": "ColumnRenamer", "params": {"renamings": _RENAMED}},
+    {"type": "ColumnsSelector", "params": _KEPT},
+]
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    roots = {"ATELIER_ALLOWED_ROOTS": REAL} if REAL else {}
+    server = Served(tmp_path_factory.mktemp("course") / "home", **roots)
+    server.start()
+    yield server
+    server.stop()
+
+
+class Course:
+    """The steps of part 4 in one project."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+
+    def item(self, kind: str, name: str) -> str:
+        """Return the id of an item by its name."""
+        flow = self.room.ask("GET", f"{self.room.base}/flow")["items"]
+        return next(str(one["id"]) for one in flow if one["kind"] == kind and one["name"] == name)
+
+    def macro(self, type: str, **params: Any) -> None:
+        """Run a macro to its end."""
+        job = self.room.ask("POST", f"{self.room.base}/macros/{type}/run", {"params": params})
+        done = self.room.wait(job["id"], 300)
+        assert done["state"] == "DONE", done["error"]
+
+    def recipe(self, type: str, inputs: dict[str, str], output: tuple[str, str], **params: Any) -> str:
+        """Make a recipe and run it; returns the id of what it writes."""
+        body = {
+            "type": type,
+            "inputs": {role: [item] for role, item in inputs.items()},
+            "outputs": {output[0]: [{"new_name": output[1]}]},
+            "params": params,
+        }
+        made = self.room.ask("POST", f"{self.room.base}/recipes", body)
+        body = {"targets": [{"kind": "recipe", "id": made["id"]}], "build_type": "NON_RECURSIVE_FORCED_BUILD"}
+        done = self.room.wait(self.room.ask("POST", f"{self.room.base}/jobs", body)["id"], 600)
+        assert done["state"] == "DONE", done["error"]
+        return self.item("dataset", output[1])
+
+    def prepared(self, pictures: str, network: str, *, layer: int) -> str:
+        """Extract features and prepare them as the course does."""
+        roles = {"image_folder": pictures, "model_folder": network}
+        raw = self.recipe("image-features", roles, ("feature_dataset", "features_train"), layer=layer)
+        return self.recipe("prepare", {"input": raw}, ("output", "train_prepared"), steps=_STEPS)
+
+    def model(self, prepared: str) -> dict[str, Any]:
+        """Model the features in the Lab as the course does; returns the best trained model."""
+        task = self.room.task(prepared, "target", style="algorithms")
+        features = task["design"]["preprocessing"]["per_feature"]
+        assert features["features"]["reason"] == "This feature was rejected because it looks like a unique identifier."
+        assert task["design"]["pictureColumn"] == "images"
+        features["features"] = {"role": "INPUT", "type": "VECTOR"}
+        for key, block in task["design"]["modeling"].items():
+            if isinstance(block, dict) and "enabled" in block:
+                block["enabled"] = key in ("logistic_regression", "knn")
+        job = self.room.ask("POST", f"{self.room.base}/tasks/{self.room.save(task)['id']}/train", {})
+        self.room.wait(job["id"], 400)
+        session = self.room.ask("GET", f"{self.room.base}/tasks/{task['id']}/sessions")[0]
+        assert [one["state"] for one in session["models"]] == ["DONE", "DONE"]
+        best: dict[str, Any] = session["models"][0]
+        pictures = self.room.ask("GET", f"{self.room.base}/trained/{best['id']}/rows?limit=3")
+        assert pictures["picture_folder"]
+        assert all(row["picture"] for row in pictures["rows"])
+        return best
+
+    def scored(self, model: dict[str, Any], prepared: str, train: str, test: str) -> float:
+        """Deploy, reproduce the preparation for the test pictures in one action, score them; returns the accuracy."""
+        room = self.room
+        made = room.ask("POST", f"{room.base}/trained/{model['id']}/deploy", {"name": "classifier"})
+        body = {"item_id": prepared, "replaced": {train: test}, "saved_model_id": made["item_id"]}
+        reproduced = room.ask("POST", f"{room.base}/reproductions", body)
+        done = room.wait(reproduced["job_id"], 600)
+        assert done["state"] == "DONE", done["error"]
+        table = room.ask("GET", f"{room.base}/datasets/{reproduced['scored_id']}/rows?limit=1000")
+        names = [column["name"] for column in table["columns"]]
+        truth, said = names.index("target"), names.index("prediction")
+        assert len(table["rows"]) > 0
+        return sum(row[truth] == row[said] for row in table["rows"]) / len(table["rows"])
+
+
+def test_part_four_on_drawn_pictures(served: Served) -> None:
+    course = Course(Room(served, "DRAWN"))
+    course.macro("tutorial-pictures", train=240, test=60, seed=7)
+    course.macro("download-pretrained-model", output_name="network", network="sketchnet_drawn")
+    train, test = course.item("folder", "images_train"), course.item("folder", "images_test")
+    prepared = course.prepared(train, course.item("folder", "network"), layer=-2)
+    model = course.model(prepared)
+    accuracy = course.scored(model, prepared, train, test)
+    print(f"drawn: {model['label']} {model['score']:.4f}, on the test pictures {accuracy:.4f}")
+    assert accuracy > 0.7
+
+
+@pytest.mark.real
+@pytest.mark.skipif(REAL is None, reason="ATELIER_REAL_DATA is not set")
+def test_part_four_on_real_pictures(served: Served) -> None:
+    room = Room(served, "PHOTOS")
+    course = Course(room)
+    root = Path(str(REAL)).name
+    folders = {
+        name: str(room.ask("POST", f"{room.base}/folders", {"name": name, "link": {"root": root, "path": name}})["id"])
+        for name in ("images_train", "images_test")
+    }
+    trunk = room.ask("POST", f"{room.base}/folders", {"name": "trunk"})["id"]
+    upload = room.ask("POST", f"{room.base}/uploads")["id"]
+    data = (Path(str(REAL)) / "mobilenet_imagenet_trunk.keras").read_bytes()
+    address = f"{room.base}/uploads/{upload}/files/mobilenet_imagenet_trunk.keras"
+    assert served.request("PUT", address, content=data).status_code == 200
+    room.ask("POST", f"{room.base}/folders/{trunk}/uploads", {"upload_id": upload})
+    course.macro("adopt-model", source_folder=trunk, output_name="mobilenet", pixels="tf")
+    prepared = course.prepared(folders["images_train"], course.item("folder", "mobilenet"), layer=-1)
+    model = course.model(prepared)
+    accuracy = course.scored(model, prepared, folders["images_train"], folders["images_test"])
+    print(f"real: {model['label']} {model['score']:.4f}, on the test pictures {accuracy:.4f}")
+    assert accuracy >= 0.77
