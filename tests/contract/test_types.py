@@ -96,7 +96,8 @@ def test_the_form_can_be_drawn(found: Any) -> None:
         if any(part.get("type") == "array" for part in parts):
             reference = declared["items"].get("$ref", "").rsplit("/", 1)[-1]
             shape = schema.get("$defs", {}).get(reference, declared["items"])
-            assert all(p.get("type") in DRAWABLE for p in shape.get("properties", {}).values())
+            for entry in shape.get("properties", {}).values():
+                assert all(p.get("type") in {*DRAWABLE, "null"} for p in entry.get("anyOf", [entry]))
         ui = field_ui(found.Params, name)
         if "enum" in declared:
             assert set(declared["enum"]) == set(ui["options"]), f"{name} needs a label for each value"
