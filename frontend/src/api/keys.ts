@@ -7,6 +7,7 @@ export const keys = {
   groups: () => ['groups'] as const,
   projects: () => ['projects'] as const,
   running: () => ['running'] as const,
+  labTypes: () => ['lab-types'] as const,
   metricTypes: () => ['metric-types'] as const,
   recipeTypes: () => ['recipe-types'] as const,
   stepTypes: () => ['step-types'] as const,
@@ -33,5 +34,13 @@ export const keys = {
   job: (key: string, id: number) => ['project', key, 'jobs', 'one', id] as const,
   jobEvents: (key: string, id: number) => ['project', key, 'job-events', id] as const,
   plan: (key: string, targets: string, buildType: string) => ['project', key, 'plan', targets, buildType] as const,
+  /** Analyses of the Lab, and all that hangs on them: an event of a training refreshes these alone. */
+  analyses: (key: string) => ['project', key, 'lab', 'analyses'] as const,
+  tasks: (key: string) => ['project', key, 'lab', 'task'] as const,
+  task: (key: string, id: string) => ['project', key, 'lab', 'task', id] as const,
+  sessionsOfTask: (key: string, taskId: string) => ['project', key, 'lab', 'sessions', taskId] as const,
+  allSessions: (key: string) => ['project', key, 'lab', 'sessions'] as const,
+  trained: (key: string, id: number) => ['project', key, 'lab', 'trained', id] as const,
+  allTrained: (key: string) => ['project', key, 'lab', 'trained'] as const,
   model: (key: string, folderId: string) => ['project', key, 'item', folderId, 'model'] as const,
 };

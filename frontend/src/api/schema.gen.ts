@@ -564,6 +564,26 @@ export interface paths {
         patch: operations["lab-change"];
         trace?: never;
     };
+    "/api/projects/{key}/analyses/{analysis_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Analysis
+         * @description Work a script out on a sample of an analysis's dataset, as a Prepare recipe would; nothing is stored.
+         */
+        post: operations["previews-preview_analysis"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{key}/analyses/{analysis_id}/tasks": {
         parameters: {
             query?: never;
@@ -2641,6 +2661,8 @@ export interface paths {
         /**
          * Rows
          * @description Return rows of the test set as the model answered them, surest first, of one cell of the confusion if wished.
+         *
+         *     `only` keeps the right or the wrong answers. Of numbers all are wrong, by more or less: the farthest come first.
          */
         get: operations["trained-rows"];
         put?: never;
@@ -9191,6 +9213,42 @@ export interface operations {
             };
         };
     };
+    "previews-preview_analysis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                analysis_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecipePreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipePreviewOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "lab-create_task": {
         parameters: {
             query?: never;
@@ -13231,6 +13289,7 @@ export interface operations {
             query?: {
                 truth?: string | null;
                 prediction?: string | null;
+                only?: "all" | "right" | "wrong";
                 offset?: number;
                 limit?: number;
             };

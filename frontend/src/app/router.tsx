@@ -15,17 +15,20 @@ import { ProjectScope } from './layout/ProjectScope';
 import { RouteError } from './layout/RouteError';
 import { Shell } from './layout/Shell';
 import {
+  validateAnalysisSearch,
   validateDatasetSearch,
   validateFlowSearch,
   validateFolderSearch,
   validateItemsSearch,
   validateJobSearch,
   validateJobsSearch,
+  validateLabSearch,
   validateLoginSearch,
   validateModelSearch,
   validateNewDatasetSearch,
   validateNotebooksSearch,
   validateRecipeSearch,
+  validateTaskSearch,
 } from './search';
 
 interface RouterContext {
@@ -124,6 +127,24 @@ const recipe = createRoute({
   validateSearch: validateRecipeSearch,
   component: lazyRouteComponent(() => import('@/features/recipes/RecipePage')),
 });
+const lab = createRoute({
+  getParentRoute: () => project,
+  path: '/lab',
+  validateSearch: validateLabSearch,
+  component: lazyRouteComponent(() => import('@/features/lab/LabPage')),
+});
+const analysis = createRoute({
+  getParentRoute: () => project,
+  path: '/analyses/$id',
+  validateSearch: validateAnalysisSearch,
+  component: lazyRouteComponent(() => import('@/features/lab/AnalysisPage')),
+});
+const task = createRoute({
+  getParentRoute: () => project,
+  path: '/tasks/$id',
+  validateSearch: validateTaskSearch,
+  component: lazyRouteComponent(() => import('@/features/lab/task/TaskPage')),
+});
 const macros = createRoute({
   getParentRoute: () => project,
   path: '/macros',
@@ -188,6 +209,9 @@ const tree = root.addChildren([
       dataset,
       recipes,
       recipe,
+      lab,
+      analysis,
+      task,
       projectSettings,
       macros,
       macro,

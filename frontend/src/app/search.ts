@@ -243,3 +243,56 @@ export function validateModelSearch(raw: Raw): ModelSearch {
     prediction: text(raw, 'prediction'),
   };
 }
+
+export interface LabSearch {
+  /** The dataset whose analyses are shown; all where it is left out. */
+  dataset?: string | undefined;
+}
+
+export function validateLabSearch(raw: Raw): LabSearch {
+  return { dataset: text(raw, 'dataset') };
+}
+
+export interface AnalysisSearch {
+  tab?: 'models' | 'script' | 'charts' | undefined;
+}
+
+export function validateAnalysisSearch(raw: Raw): AnalysisSearch {
+  return { tab: oneOf(raw, 'tab', ['models', 'script', 'charts']) };
+}
+
+/** What a task's page shows: its design or its results, and of the results which model, how judged. */
+export interface TaskSearch {
+  tab?: 'design' | 'results' | undefined;
+  section?: string | undefined;
+  /** A field of the design to lead to. */
+  field?: string | undefined;
+  feature?: string | undefined;
+  session?: number | undefined;
+  metric?: string | undefined;
+  model?: number | undefined;
+  /** Models that are ticked, joined by commas. */
+  compare?: string | undefined;
+  view?: 'report' | 'table' | 'compare' | undefined;
+  report?: string | undefined;
+  /** The cell of the confusion whose rows are shown. */
+  label?: string | undefined;
+  prediction?: string | undefined;
+}
+
+export function validateTaskSearch(raw: Raw): TaskSearch {
+  return {
+    tab: oneOf(raw, 'tab', ['design', 'results']),
+    section: text(raw, 'section'),
+    field: text(raw, 'field'),
+    feature: text(raw, 'feature'),
+    session: wholeNumber(raw, 'session'),
+    metric: text(raw, 'metric'),
+    model: wholeNumber(raw, 'model'),
+    compare: text(raw, 'compare'),
+    view: oneOf(raw, 'view', ['report', 'table', 'compare']),
+    report: text(raw, 'report'),
+    label: text(raw, 'label'),
+    prediction: text(raw, 'prediction'),
+  };
+}

@@ -21,6 +21,7 @@ from atelier.api.schemas.tables import (
 from atelier.db.tables import Item
 from atelier.items import previews, propagation, recipes
 from atelier.items.previews import Preview, SchemaChange
+from atelier.lab import analyses
 from atelier.recipes import registry as recipe_types
 from atelier.runner.spec import slot_of
 from atelier.tables.preview import StepCount
@@ -68,6 +69,35 @@ def preview(
         for place, item_id in enumerate(ids)
     }
     return _preview_out(found, body.offset, items)
+
+
+@router.post("/api/projects/{key}/analyses/{analysis_id}/preview", name="preview_analysis")
+def preview_analysis(
+    session: ReadSession,
+    atelier: AtelierDep,
+    caller: CallerDep,
+    project: ReadableProject,
+    analysis_id: str,
+    body: RecipePreviewIn,
+) -> RecipePreviewOut:
+    """Work a script out on a sample of an analysis's dataset, as a Prepare recipe would; nothing is stored."""
+    analysis = analyses.require(session, project=project, analysis_id=analysis_id)
+    dataset = analyses.dataset_of(session, project=project, analysis=analysis)
+    found = previews.preview_recipe(
+        session,
+        project=project,
+        store=atelier.store,
+        found=recipe_types.get("prepare"),
+        inputs={"input": [dataset.id]},
+        params=body.params,
+        upto=body.upto,
+        sample_rows=body.sample_rows,
+        offset=body.offset,
+        limit=body.limit,
+        only=body.columns,
+        may_write_code=caller.may_write_code,
+    )
+    return _preview_out(found, body.offset, {})
 
 
 @router.post("/api/projects/{key}/recipes/{recipe_id}/downstream", name="downstream")

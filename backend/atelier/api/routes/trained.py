@@ -1,7 +1,8 @@
 """Trained models of the Lab: what they are, how they did, and the rows behind it."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from fastapi import APIRouter, Query
@@ -61,17 +62,27 @@ def rows(
     model_id: int,
     truth: Annotated[str | None, Query(max_length=1000)] = None,
     prediction: Annotated[str | None, Query(max_length=1000)] = None,
+    only: Literal["all", "right", "wrong"] = "all",
     offset: Annotated[int, Query(ge=0)] = 0,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> TrainedRowsOut:
-    """Return rows of the test set as the model answered them, surest first, of one cell of the confusion if wished."""
+    """Return rows of the test set as the model answered them, surest first, of one cell of the confusion if wished.
+
+    `only` keeps the right or the wrong answers. Of numbers all are wrong, by more or less: the farthest come first.
+    """
     found = trained.require(session, project=project, model_id=model_id)
     table = pq.read_table(trained.file_of(atelier.store, found.model, f"{FOLDER}/{ROWS}"))
     for name, wanted in (("truth", truth), ("prediction", prediction)):
         if wanted is not None:
             table = table.filter(pc.equal(table.column(name).cast("string"), wanted))
+    if only != "all":
+        is_right = pc.equal(table.column("truth"), table.column("prediction"))
+        table = table.filter(is_right if only == "right" else pc.invert(is_right))
     if "confidence" in table.column_names:
         table = table.sort_by([("confidence", "descending")])
+    elif pa.types.is_floating(table.schema.field("prediction").type):
+        distance = pc.abs(pc.subtract(table.column("truth").cast("float64"), table.column("prediction")))
+        table = table.take(pc.sort_indices(distance, sort_keys=[("", "descending")]))
     design = Design.model_validate(found.session.design)
     some = table.slice(offset, limit).to_pylist()
     return TrainedRowsOut(

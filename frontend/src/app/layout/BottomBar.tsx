@@ -33,7 +33,7 @@ export function BottomBar() {
       {tab('/projects/$key/flow', 'Flow', <IconSitemap {...ICON} />, place === 'flow')}
       {tab('/projects/$key/jobs', 'Jobs', <IconPlayerPlay {...ICON} />, place === 'jobs', running.length > 0)}
       {tab('/projects/$key/data', 'Data', <IconTable {...ICON} />, ['data', 'folders', 'datasets'].includes(place))}
-      <More projectKey={key} isHere={['recipes', 'macros', 'models', 'settings'].includes(place)} />
+      <More projectKey={key} isHere={['recipes', 'lab', 'analyses', 'tasks', 'macros', 'models', 'settings'].includes(place)} />
     </nav>
   );
 }
@@ -51,6 +51,7 @@ function More({ projectKey: key, isHere }: { projectKey: string; isHere: boolean
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => void navigate({ to: '/projects/$key/recipes', params: { key } })}>Recipes</Menu.Item>
+        <Menu.Item onClick={() => void navigate({ to: '/projects/$key/lab', params: { key } })}>Lab</Menu.Item>
         <Menu.Item onClick={() => void navigate({ to: '/projects/$key/macros', params: { key } })}>Macros</Menu.Item>
         <Menu.Item onClick={() => void navigate({ to: '/projects/$key/notebooks', params: { key } })}>Notebooks</Menu.Item>
         <Menu.Item onClick={() => void navigate({ to: '/projects/$key/variables', params: { key } })}>Variables</Menu.Item>

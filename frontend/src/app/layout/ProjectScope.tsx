@@ -49,6 +49,16 @@ export function staleKeys(key: string, batch: EventBatch): readonly (readonly un
         add(keys.flow(key));
         add([...keys.jobs(key), 'list']);
         if (event.job_id !== null) add(keys.job(key, event.job_id));
+        add(keys.allSessions(key));
+        add(keys.analyses(key));
+        break;
+      case 'model':
+        add(keys.allSessions(key));
+        // A model that is finished has a report now, and may be the best of its task.
+        if (body.state === 'DONE' || body.state === 'FAILED' || body.state === 'ABORTED') {
+          add(keys.allTrained(key));
+          add(keys.analyses(key));
+        }
         break;
       case 'activity':
         add(keys.flow(key));

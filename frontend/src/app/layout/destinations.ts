@@ -5,6 +5,7 @@ export type ProjectPath =
   | '/projects/$key/flow'
   | '/projects/$key/data'
   | '/projects/$key/recipes'
+  | '/projects/$key/lab'
   | '/projects/$key/jobs'
   | '/projects/$key/macros'
   | '/projects/$key/notebooks';
@@ -20,6 +21,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { label: 'Flow', to: '/projects/$key/flow', also: [] },
   { label: 'Data', to: '/projects/$key/data', also: ['folders', 'datasets'] },
   { label: 'Recipes', to: '/projects/$key/recipes', also: [] },
+  { label: 'Lab', to: '/projects/$key/lab', also: ['analyses', 'tasks'] },
   { label: 'Jobs', to: '/projects/$key/jobs', also: [] },
   { label: 'Macros', to: '/projects/$key/macros', also: [] },
   { label: 'Notebooks', to: '/projects/$key/notebooks', also: [] },

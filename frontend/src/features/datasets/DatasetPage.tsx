@@ -2,7 +2,7 @@
 import { Button, Menu, Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { IconDownload, IconLayoutGrid, IconNotebook, IconTable } from '@tabler/icons-react';
+import { IconDownload, IconFlask, IconLayoutGrid, IconNotebook, IconTable } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { ApiError, projectQuery } from '@/api';
 import { useObjectId, useProjectKey } from '@/lib/params';
@@ -11,6 +11,7 @@ import { EmptyState, ErrorState, ItemShape, ObjectHead, Page, Sheet, SkeletonRow
 import { GoneItem } from '../folders';
 import { ItemIcon, sinceWords } from '../items';
 import { StatusTab } from '../metrics';
+import { LabPanel } from '../lab';
 import { pictureColumn } from './cellValues';
 import classes from './Dataset.module.css';
 import { datasetQuery, downloadAddress } from './datasetQueries';
@@ -56,6 +57,7 @@ function Loaded({ projectKey, dataset }: { projectKey: string; dataset: Dataset 
   const navigate = useNavigate();
   const project = useQuery(projectQuery(projectKey));
   const [total, setTotal] = useState<number>();
+  const [isLab, setIsLab] = useState(false);
   const tab = search.tab ?? 'explore';
   const isExploring = tab === 'explore' || tab === 'pictures';
   const hasPictures = dataset.picture_folder_id !== null && pictureColumn(dataset.columns) >= 0;
@@ -110,6 +112,9 @@ function Loaded({ projectKey, dataset }: { projectKey: string; dataset: Dataset 
             actions={
               hasRows && (
                 <>
+                  <Button leftSection={<IconFlask size={15} stroke={1.5} />} onClick={() => setIsLab(true)}>
+                    Lab
+                  </Button>
                   {hasPictures && isExploring && (
                     <Button
                       leftSection={tab === 'pictures' ? <IconTable size={15} stroke={1.5} /> : <IconLayoutGrid size={15} stroke={1.5} />}
@@ -184,6 +189,7 @@ function Loaded({ projectKey, dataset }: { projectKey: string; dataset: Dataset 
         {tab === 'history' && <HistoryTab projectKey={projectKey} dataset={dataset} />}
         {tab === 'settings' && <SettingsTab key={dataset.version} projectKey={projectKey} dataset={dataset} />}
       </Sheet>
+      {isLab && <LabPanel projectKey={projectKey} dataset={dataset} onClose={() => setIsLab(false)} />}
     </Page>
   );
 }

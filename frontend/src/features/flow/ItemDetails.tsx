@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
-import { IconNotebook, IconPlayerPlay } from '@tabler/icons-react';
+import { IconFlask, IconNotebook, IconPlayerPlay } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { FlowItem } from '@/api';
 import { ItemIcon, itemKindWord, sinceWords } from '@/features/items';
+import { LabPanel } from '@/features/lab';
 import { bytes, count } from '@/lib/format';
 import { itemPath } from '@/lib/paths';
 import { useFlowDialog } from './flowDialog';
@@ -23,6 +25,7 @@ interface DetailsProps {
 export function ItemDetails({ projectKey, graph, node, onSelect }: DetailsProps) {
   const openDialog = useFlowDialog((state) => state.open);
   const { item } = node;
+  const [isLab, setIsLab] = useState(false);
   const targets = targetsOf([node], graph);
   const nodesOf = (ids: readonly string[] | undefined) => (ids ?? []).flatMap((id) => graph.byId.get(id) ?? []);
   const writers = nodesOf(graph.before.get(node.id));
@@ -43,6 +46,11 @@ export function ItemDetails({ projectKey, graph, node, onSelect }: DetailsProps)
         >
           Build
         </Button>
+        {item.kind === 'dataset' && (
+          <Button className={classes.wide} leftSection={<IconFlask size={16} stroke={1.5} />} onClick={() => setIsLab(true)}>
+            Lab
+          </Button>
+        )}
         {item.kind === 'dataset' && item.version > 0 && (
           <Button
             className={classes.wide}
@@ -79,6 +87,7 @@ export function ItemDetails({ projectKey, graph, node, onSelect }: DetailsProps)
         </section>
       )}
       <Offers items={[item]} />
+      {isLab && <LabPanel projectKey={projectKey} dataset={item} onClose={() => setIsLab(false)} />}
     </>
   );
 }

@@ -1,7 +1,7 @@
 /** Labels against predictions as a grid of counts; each cell opens the pictures behind it. */
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { ClassLabel, type ClassLook } from '@/features/classes';
-import { cell, cellText, columnTotal, fillOf, rowTotal, share, type Confusion, type Share } from './confusion';
+import { cell, cellText, columnTotal, fillOf, rowTotal, share, totals, type Confusion, type Share } from './confusion';
 import classes from './Confusion.module.css';
 
 export interface Pair {
@@ -92,7 +92,9 @@ export function ConfusionMatrix({ confusion, shown, as, lookOf, chosen, onChoose
                 {share(cell(confusion, column, column), columnTotal(confusion, column))?.toFixed(2) ?? '·'}
               </td>
             ))}
-            <td />
+            <td className={classes.total} title="Share of all answers that are right">
+              <b>{share(totals(confusion).right, totals(confusion).all)?.toFixed(2) ?? '·'}</b>
+            </td>
           </tr>
         </tfoot>
       </table>

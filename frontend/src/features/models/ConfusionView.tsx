@@ -1,7 +1,7 @@
 /** The confusion with its ramps, the pairs to check first, the table twin, and the pictures of the chosen cell. */
 import { Button } from '@mantine/core';
 import { IconLayoutGrid, IconListDetails } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useClassLook } from '@/features/classes';
 import { Segmented } from '@/ui';
 import { cell, examplesOf, FULL_WRONG_SHARE, rowTotal, worstPairs, type Confusion, type Share } from './confusion';
@@ -16,13 +16,19 @@ interface ConfusionViewProps {
   confusion: Confusion;
   chosen: Pair | undefined;
   onChoose: (pair: Pair | undefined) => void;
+  /** What a cell counts; pictures where it is left out. */
+  noun?: string;
+  /** What stands before a pair to check first; its first example where it is left out. */
+  pairThumb?: ((pair: Pair) => ReactNode) | undefined;
+  /** What is behind the chosen cell, where the examples are not kept with the counts. */
+  behind?: ReactNode;
 }
 
 /** A larger grid could not be read; beyond it the classes with the most mistakes are shown. */
 const MOST_CLASSES = 40;
 const CHECK_FIRST = 5;
 
-export function ConfusionView({ projectKey, confusion, chosen, onChoose }: ConfusionViewProps) {
+export function ConfusionView({ projectKey, confusion, chosen, onChoose, noun = 'picture', pairThumb, behind }: ConfusionViewProps) {
   const [as, setAs] = useState<Share>('count');
   const [isTable, setIsTable] = useState(false);
   const lookOf = useClassLook(projectKey);
@@ -54,7 +60,7 @@ export function ConfusionView({ projectKey, confusion, chosen, onChoose }: Confu
       </div>
       <div className={classes.body}>
         {isTable ? (
-          <PairsTable confusion={confusion} lookOf={lookOf} chosen={chosen} onChoose={onChoose} />
+          <PairsTable confusion={confusion} lookOf={lookOf} chosen={chosen} onChoose={onChoose} noun={noun} />
         ) : (
           <ConfusionMatrix confusion={confusion} shown={shown} as={as} lookOf={lookOf} chosen={chosen} onChoose={onChoose} />
         )}
@@ -72,7 +78,7 @@ export function ConfusionView({ projectKey, confusion, chosen, onChoose }: Confu
                 {worst.map((pair) => (
                   <li key={`${pair.label}|${pair.prediction}`}>
                     <button type="button" onClick={() => onChoose(pair)}>
-                      <PairThumb projectKey={projectKey} confusion={confusion} pair={pair} />
+                      {pairThumb ? pairThumb(pair) : <PairThumb projectKey={projectKey} confusion={confusion} pair={pair} />}
                       <span>
                         {pair.label} as {pair.prediction}
                       </span>
@@ -92,7 +98,7 @@ export function ConfusionView({ projectKey, confusion, chosen, onChoose }: Confu
           </Button>
         </aside>
       </div>
-      {chosen && <PairPictures projectKey={projectKey} confusion={confusion} pair={chosen} onClose={() => onChoose(undefined)} />}
+      {behind ?? (chosen && <PairPictures projectKey={projectKey} confusion={confusion} pair={chosen} onClose={() => onChoose(undefined)} />)}
     </section>
   );
 }

@@ -9,13 +9,14 @@ interface PairsTableProps {
   lookOf: (name: string) => ClassLook;
   chosen: Pair | undefined;
   onChoose: (pair: Pair) => void;
+  noun: string;
 }
 
 const MOST_ROWS = 500;
 
-export function PairsTable({ confusion, lookOf, chosen, onChoose }: PairsTableProps) {
+export function PairsTable({ confusion, lookOf, chosen, onChoose, noun }: PairsTableProps) {
   const pairs = worstPairs(confusion, MOST_ROWS);
-  if (pairs.length === 0) return <p className={classes.note}>Every picture was named rightly.</p>;
+  if (pairs.length === 0) return <p className={classes.note}>Every {noun} was named rightly.</p>;
   return (
     <div className={classes.scroll}>
       <table className={classes.pairs}>
@@ -24,7 +25,7 @@ export function PairsTable({ confusion, lookOf, chosen, onChoose }: PairsTablePr
           <tr>
             <th scope="col">Label</th>
             <th scope="col">Predicted</th>
-            <th scope="col">Pictures</th>
+            <th scope="col">{noun === 'picture' ? 'Pictures' : 'Rows'}</th>
             <th scope="col">Of the label</th>
           </tr>
         </thead>
@@ -47,7 +48,7 @@ export function PairsTable({ confusion, lookOf, chosen, onChoose }: PairsTablePr
                     type="button"
                     className={classes.link}
                     onClick={() => onChoose(pair)}
-                    aria-label={`Show the pictures of ${pair.label} predicted ${pair.prediction}`}
+                    aria-label={`Show the ${noun}s of ${pair.label} predicted ${pair.prediction}`}
                   >
                     {pair.count.toLocaleString('en-GB')}
                   </button>

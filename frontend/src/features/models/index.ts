@@ -1,7 +1,8 @@
 export { ConfusionView } from './ConfusionView';
-export type { Pair } from './ConfusionMatrix';
+export { ConfusionMatrix, type Pair } from './ConfusionMatrix';
+export { Picture } from './Picture';
 export { PerClassTable } from './PerClassTable';
 export { readMetrics } from './metrics';
-export { readConfusion, surestMistakes, type Mistake } from './confusion';
+export { readConfusion, surestMistakes, worstPairs, type Confusion, type Mistake } from './confusion';
 export { modelQuery } from './modelQueries';
 export { pictureThumb } from './pictures';

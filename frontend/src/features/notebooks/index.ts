@@ -1,1 +1,2 @@
 export { LabSessions } from './LabSessions';
+export { notebooksQuery } from './notebookQueries';

@@ -1,1 +1,2 @@
 export { PrepareEditor } from './PrepareEditor';
+export { ScriptStudio } from './ScriptStudio';

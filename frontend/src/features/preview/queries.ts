@@ -25,25 +25,27 @@ export interface Answered {
   preview: Preview;
 }
 
-export const previewQuery = (key: string, recipeId: string, ask: PreviewAsk, page = 0) =>
+/** What is previewed: a recipe by its id, or the script of an analysis in the Lab. */
+export type PreviewPlace = string | { analysisId: string };
+
+export const previewQuery = (key: string, place: PreviewPlace, ask: PreviewAsk, page = 0) =>
   queryOptions({
-    queryKey: keys.recipePart(key, recipeId, 'preview', ask, page),
+    queryKey: typeof place === 'string' ? keys.recipePart(key, place, 'preview', ask, page) : [...keys.project(key), 'script-preview', place.analysisId, ask, page],
     queryFn: async ({ signal }): Promise<Answered> => {
+      const body = {
+        params: { ...ask.params },
+        inputs: Object.fromEntries(Object.entries(ask.inputs).map(([role, ids]) => [role, [...ids]])),
+        slot: ask.slot ?? '',
+        upto: ask.upto ?? null,
+        sample_rows: 10_000,
+        offset: page * PAGE_ROWS,
+        limit: PAGE_ROWS,
+        columns: [],
+      };
       const preview = await take(
-        api.POST('/api/projects/{key}/recipes/{recipe_id}/preview', {
-          params: { path: { key, recipe_id: recipeId } },
-          body: {
-            params: { ...ask.params },
-            inputs: Object.fromEntries(Object.entries(ask.inputs).map(([role, ids]) => [role, [...ids]])),
-            slot: ask.slot ?? '',
-            upto: ask.upto ?? null,
-            sample_rows: 10_000,
-            offset: page * PAGE_ROWS,
-            limit: PAGE_ROWS,
-            columns: [],
-          },
-          signal,
-        }),
+        typeof place === 'string'
+          ? api.POST('/api/projects/{key}/recipes/{recipe_id}/preview', { params: { path: { key, recipe_id: place } }, body, signal })
+          : api.POST('/api/projects/{key}/analyses/{analysis_id}/preview', { params: { path: { key, analysis_id: place.analysisId } }, body, signal }),
       );
       return { ask, preview };
     },

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { isSame } from '../forms';
-import { PAGE_ROWS, previewQuery, type Preview, type PreviewAsk } from './queries';
+import { PAGE_ROWS, previewQuery, type Preview, type PreviewAsk, type PreviewPlace } from './queries';
 
 const SETTLE_MS = 150;
 
@@ -22,11 +22,11 @@ export interface LivePreview {
   onView: (first: number, end: number) => void;
 }
 
-export function usePreview(projectKey: string, recipeId: string, ask: PreviewAsk, isOn = true): LivePreview {
+export function usePreview(projectKey: string, place: PreviewPlace, ask: PreviewAsk, isOn = true): LivePreview {
   const stable = useStable(ask);
   const [settled] = useDebouncedValue(stable, SETTLE_MS);
   const [pages, setPages] = useState<readonly [number, number]>([0, 0]);
-  const head = useQuery({ ...previewQuery(projectKey, recipeId, settled), enabled: isOn });
+  const head = useQuery({ ...previewQuery(projectKey, place, settled), enabled: isOn });
   // A refused question leaves the last good answer on the screen; its fields say what is wrong.
   const [last, setLast] = useState(head.data);
   if (head.data !== undefined && head.data !== last) setLast(head.data);
@@ -34,7 +34,7 @@ export function usePreview(projectKey: string, recipeId: string, ask: PreviewAsk
   const further = useMemo(() => Array.from({ length: Math.max(0, pages[1] - pages[0] + 1) }, (_, index) => pages[0] + index).filter((page) => page > 0), [pages]);
   const total = shown?.preview.total ?? 0;
   const rest = useQueries({
-    queries: further.map((page) => ({ ...previewQuery(projectKey, recipeId, settled, page), enabled: isOn && !head.isPlaceholderData && page * PAGE_ROWS < total })),
+    queries: further.map((page) => ({ ...previewQuery(projectKey, place, settled, page), enabled: isOn && !head.isPlaceholderData && page * PAGE_ROWS < total })),
   });
   const rowsByPage = new Map<number, Preview['rows']>();
   if (shown !== undefined) rowsByPage.set(0, shown.preview.rows);

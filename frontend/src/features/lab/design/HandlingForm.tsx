@@ -1,0 +1,74 @@
+/** The handling of a type of feature, drawn from its schema. */
+import { useMemo } from 'react';
+import type { FieldProblem } from '@/api';
+import { Control, fieldsOf, FormContext, isShown, type FieldSpec, type FormShared } from '@/features/forms';
+import type { FeatureType } from '../types';
+import classes from './Design.module.css';
+
+interface HandlingFormProps {
+  projectKey: string;
+  /** Sets the ids of its fields apart from those of another form on the page. */
+  prefix: string;
+  type: FeatureType;
+  values: Readonly<Record<string, unknown>>;
+  problems: readonly FieldProblem[];
+  isDisabled: boolean;
+  onChange: (name: string, value: unknown) => void;
+}
+
+const GROUPS: readonly FieldSpec['kind'][] = ['segmented', 'values', 'from_to', 'rows', 'part', 'columns', 'multi'];
+
+/** What a schema calls a field, where it gives it no title of its own: its name with spaces. */
+export function labelOf(field: FieldSpec): string {
+  const text = field.label === field.name ? field.name.replaceAll('_', ' ') : field.label;
+  return text.charAt(0).toLocaleUpperCase('en-GB') + text.slice(1).toLocaleLowerCase('en-GB');
+}
+
+/** Codes of choices read as words: "AVGSTD" has its own, others lose their capitals. */
+const CODES: Readonly<Record<string, string>> = { AVGSTD: 'Standard', MINMAX: '0 to 1', NONE: 'None', UNFOLD: 'Each number', IMPUTE: 'Fill', DROP_ROW: 'Leave the row out', DUMMIFY: 'One column a value' };
+
+export function optionWords(option: { value: string; label: string }): string {
+  if (option.label !== option.value) return option.label;
+  const known = CODES[option.value];
+  return known ?? option.value.charAt(0) + option.value.slice(1).toLowerCase().replaceAll('_', ' ');
+}
+
+export function HandlingForm({ projectKey, prefix, type, values, problems, isDisabled, onChange }: HandlingFormProps) {
+  const fields = useMemo(
+    () => fieldsOf(type.handling_schema, []).map((field) => ({ ...field, label: labelOf(field), options: field.options.map((option) => ({ ...option, label: optionWords(option) })) })),
+    [type],
+  );
+  const all = useMemo(() => ({ ...type.default, ...values }), [type, values]);
+  const shared = useMemo<FormShared>(() => ({ projectKey, server: { kind: 'recipe', projectKey, id: '', inputs: {} }, values: all, check: undefined }), [projectKey, all]);
+  // A choice of one is no choice.
+  const shown = fields.filter((field) => isShown(field.shownIf, all) && !(field.options.length === 1));
+  return (
+    <FormContext.Provider value={shared}>
+      <div className={classes.stack}>
+        {shown.map((field) => {
+          const id = `${prefix}-${field.name}`;
+          const problem = problems.find((one) => one.loc.at(-1) === field.name)?.message;
+          return (
+            <div key={field.name}>
+              {GROUPS.includes(field.kind) ? (
+                <div className={classes.label}>{field.label}</div>
+              ) : (
+                <label className={classes.label} htmlFor={id} style={{ display: 'block' }}>
+                  {field.label}
+                </label>
+              )}
+              <Control id={id} field={field} value={all[field.name]} isDisabled={isDisabled} hasError={problem !== undefined} describedBy={field.help === '' ? undefined : `${id}-help`} onChange={(next) => onChange(field.name, next)} />
+              {problem !== undefined && <p className={classes.error}>{problem}</p>}
+              {field.help !== '' && (
+                <p id={`${id}-help`} className={classes.help}>
+                  {field.help}
+                </p>
+              )}
+            </div>
+          );
+        })}
+        {shown.length === 0 && <p className={classes.help}>This type has no further settings.</p>}
+      </div>
+    </FormContext.Provider>
+  );
+}

@@ -1,0 +1,51 @@
+/** Where the parts of a chart stand: scales with round ticks, lines as points in pixels. */
+
+export interface Axis {
+  low: number;
+  high: number;
+  ticks: number[];
+}
+
+const STEPS = [1, 2, 2.5, 5, 10];
+
+/** An axis that holds all values, with about `wanted` round ticks; `fixed` gives its ends where they are known. */
+export function axisFor(values: readonly number[], fixed?: readonly [number, number], wanted = 5): Axis {
+  const finite = values.filter(Number.isFinite);
+  const least = fixed?.[0] ?? (finite.length > 0 ? Math.min(...finite) : 0);
+  const most = fixed?.[1] ?? (finite.length > 0 ? Math.max(...finite) : 1);
+  const span = most - least || Math.abs(most) || 1;
+  const rough = span / wanted;
+  const ten = 10 ** Math.floor(Math.log10(rough));
+  const step = (STEPS.find((one) => one * ten >= rough * 0.999) ?? 10) * ten;
+  const low = fixed ? least : Math.floor(least / step + 1e-9) * step;
+  const high = fixed ? most : Math.max(Math.ceil(most / step - 1e-9) * step, low + step);
+  const ticks: number[] = [];
+  for (let at = Math.ceil(low / step - 1e-9) * step; at <= high + step * 1e-6; at += step) ticks.push(Number(at.toPrecision(10)));
+  return { low, high, ticks };
+}
+
+export function placed(value: number, axis: Axis, from: number, to: number): number {
+  return from + ((value - axis.low) / (axis.high - axis.low)) * (to - from);
+}
+
+export function tickWords(value: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-3 || size >= 1e6)) return value.toExponential(0);
+  return String(Number(value.toPrecision(6)));
+}
+
+/** A step line that shows the best value so far. */
+export function bestSoFar(scores: readonly (number | undefined)[], isGreaterBetter: boolean): (readonly [number, number])[] {
+  let best: number | undefined;
+  return scores.flatMap((score, index) => {
+    if (score !== undefined && (best === undefined || (isGreaterBetter ? score > best : score < best))) best = score;
+    return best === undefined ? [] : [[index + 1, best] as const];
+  });
+}
+
+/** A chart's figures as CSV: one row a point. */
+export function linesCsv(lines: readonly { name: string; points: readonly (readonly [number, number])[] }[], x: string, y: string): string {
+  const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const rows = lines.flatMap((line) => line.points.map(([left, right]) => [quoted(line.name), left, right].join(',')));
+  return [['name', quoted(x), quoted(y)].join(','), ...rows, ''].join('\r\n');
+}
