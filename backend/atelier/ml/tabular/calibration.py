@@ -65,9 +65,21 @@ def fit(estimator: Any, matrix: Any, target: NDArray[Any], weights: Any, method:
 
     class Given(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # estimators of other libraries in sklearn's shape
         classes_ = estimator.classes_
-        is_fitted_ = True
 
-    setattr(Given, response, lambda _, rows: getattr(estimator, response)(rows))
+        def __sklearn_is_fitted__(self) -> bool:
+            return True
+
+        def fit(self, rows: Any, target: Any) -> Any:
+            return self  # it is fitted
+
+        def predict(self, rows: Any) -> Any:
+            return estimator.predict(rows)
+
+    def answers(_: Any, rows: Any) -> Any:
+        return getattr(estimator, response)(rows)
+
+    answers.__name__ = response  # by which scikit-learn knows it
+    setattr(Given, response, answers)
     rows = np.arange(len(target))
     # one split over all rows: the estimator is fitted already, whatever rows a split would name
     fitted = CalibratedClassifierCV(FrozenEstimator(Given()), method=_METHODS[method], cv=[(rows, rows)])

@@ -145,6 +145,9 @@ class BoostedTrees:
         found = np.asarray(self.booster_.predict(matrix), dtype=np.float64)
         return np.vstack((1.0 - found, found)).T if found.ndim == 1 else found
 
+    def decision_function(self, matrix: Any) -> NDArray[np.float64]:
+        return np.asarray(self.booster_.predict(matrix, raw_score=True), dtype=np.float64)
+
     def predict(self, matrix: Any) -> NDArray[np.int64]:
         places = self.predict_proba(matrix).argmax(axis=1)
         return np.asarray(self.classes_[places], dtype=np.int64)
