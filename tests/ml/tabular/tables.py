@@ -50,7 +50,10 @@ class Stored:
             probe = Probe(connection, folder=self.folder)
             found = figures.figures_of(relation, probe)
             counts = figures.value_counts(relation, target, probe)
-        return guessing.design_of(found, target=target, counts=counts, style=style, **options)
+        design = guessing.design_of(found, target=target, counts=counts, style=style, **options)
+        if design.is_classification:
+            design.modeling.metrics.evaluationMetric = "ACCURACY"
+        return design
 
 
 def _column(field: pa.Field) -> Column:
@@ -99,7 +102,7 @@ def again(model: TabularModel, folder: Path) -> TabularModel:
 def blobs(rows: int = 120, length: int = 6, classes: int = 3, *, seed: int = 7, spread: float = 0.8) -> dict[str, Any]:
     """Return vectors that tell classes apart, and a number that follows from them."""
     rng = np.random.default_rng(seed)
-    places = rng.integers(classes, size=rows)
+    places = rng.permutation(np.arange(rows) % classes)
     centres = rng.normal(size=(classes, length)) * 2
     vectors = (centres[places] + spread * rng.normal(size=(rows, length))).astype(np.float32)
     return {

@@ -50,11 +50,13 @@ class Data:
 
 def fitted(algorithm: Algorithm, values: Mapping[str, Any], data: Data, setting: Setting) -> Any:
     """Return an estimator fitted on all rows of `data`."""
+    from sklearn.utils.validation import has_fit_parameter
+
     if setting.is_classification:
         counts = np.bincount(data.target)
         setting = replace(setting, smallest_class=int(counts[counts > 0].min()))
     estimator = algorithm.estimator(values, setting)
-    if algorithm.takes_weights and data.weights is not None:
+    if algorithm.takes_weights and data.weights is not None and has_fit_parameter(estimator, "sample_weight"):
         return algorithm.finished(estimator.fit(data.matrix, data.target, sample_weight=data.weights))
     return algorithm.finished(estimator.fit(data.matrix, data.target))
 

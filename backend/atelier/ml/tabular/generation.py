@@ -8,7 +8,7 @@ import numpy as np
 
 from atelier.errors import InvalidInput
 from atelier.ml.tabular.design import Design
-from atelier.ml.tabular.features.base import Block
+from atelier.ml.tabular.features.base import Block, bounded
 
 MOST_MADE = 20_000
 Step = dict[str, Any]  # {"kind": "sum" | "difference" | "product" | "outer", "of": [column, column]}
@@ -18,14 +18,15 @@ def steps_of(design: Design) -> list[Step]:
     """Return what is made; raises `InvalidInput` for interactions of columns that are no features."""
     asked = design.preprocessing.feature_generation
     numbers = [name for name, one in design.inputs().items() if one.type == "NUMERIC"]
-    pairs = [list(pair) for pair in combinations(numbers, 2)]
+    pair_count = len(numbers) * (len(numbers) - 1) // 2
     kinds = [*(("sum", "difference") if asked.pairwise_linear else ()), *(("product",) if asked.polynomial else ())]
-    if len(pairs) * len(kinds) > MOST_MADE:
+    if pair_count * len(kinds) > MOST_MADE:
         raise InvalidInput(
-            f"{len(numbers):,} numerical features have {len(pairs):,} pairs, too many to make features of each.",
+            f"{len(numbers):,} numerical features have {pair_count:,} pairs, too many to make features of each.",
             hint="Switch pairwise features off, or name the interactions that matter.",
         )
-    steps: list[Step] = [{"kind": kind, "of": pair} for pair in pairs for kind in kinds]
+    pairs = combinations(numbers, 2) if kinds else ()
+    steps: list[Step] = [{"kind": kind, "of": list(pair)} for pair in pairs for kind in kinds]
     for place, one in enumerate(asked.interactions):
         for name in (one.column_1, one.column_2):
             if name not in design.inputs():
@@ -66,9 +67,9 @@ def made(steps: Sequence[Step], blocks: Mapping[str, Block]) -> list[Block]:
             found.append(_outer(first, second))
             continue
         one, other = (
-            (part.toarray() if sparse.issparse(part) else part)[:, :1].astype(np.float32) for part in (first, second)
+            (part.toarray() if sparse.issparse(part) else part)[:, :1].astype(np.float64) for part in (first, second)
         )
-        found.append({"sum": one + other, "difference": one - other, "product": one * other}[step["kind"]])
+        found.append(bounded({"sum": one + other, "difference": one - other, "product": one * other}[step["kind"]]))
     return found
 
 
@@ -78,7 +79,8 @@ def _outer(first: Block, second: Block) -> Block:
 
     if sparse.issparse(first) or sparse.issparse(second):
         one, other = sparse.csr_matrix(first), sparse.csr_matrix(second)
-        columns = [other.multiply(one[:, place]) for place in range(one.shape[1])]
-        return sparse.hstack(columns, format="csr", dtype=np.float32)
-    products = first[:, :, None] * second[:, None, :]
-    return products.reshape(len(first), -1).astype(np.float32, copy=False)
+        other = other.astype(np.float64)
+        whole = sparse.hstack([other.multiply(one[:, place]) for place in range(one.shape[1])], format="csr")
+        return sparse.csr_matrix((bounded(whole.data), whole.indices, whole.indptr), shape=whole.shape)
+    products = first[:, :, None].astype(np.float64) * second[:, None, :]
+    return bounded(products.reshape(len(first), -1))

@@ -58,7 +58,8 @@ class Table:
                     f"The dataset has no column “{name}” any more.",
                     hint="Restore the column, or look at the features of the task again.",
                 )
-        places = [[column.name for column in columns].index(name) for name in names]
+        place_of = {column.name: place for place, column in enumerate(columns)}
+        places = [place_of[name] for name in names]
         tables = []
         for part in parts:
             with pq.ParquetFile(part) as file:

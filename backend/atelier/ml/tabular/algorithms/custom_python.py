@@ -10,7 +10,10 @@ from atelier.ml.tabular.algorithms.base import CLASSIFICATION, REGRESSION, Algor
 
 
 class OwnEstimator(Algorithm):
-    """Code that puts an estimator of scikit-learn, or a pipeline of them, into `clf`."""
+    """Code that puts an estimator of scikit-learn, or a pipeline of them, into `clf`.
+
+    Rows are weighted where its `fit` takes weights; that of a pipeline does not.
+    """
 
     type = "CUSTOM_PYTHON"
     key = "custom_python"

@@ -16,6 +16,7 @@ from atelier.errors import FieldProblem
 from atelier.ml.tabular.design import FeatureType
 from atelier.ml.tabular.table import Rows, Table
 
+LARGEST = 1e15
 Block = Any
 """Values of shape (rows, features): an array of float32, or a SciPy CSR matrix of it."""
 
@@ -90,6 +91,11 @@ class FeatureHandler(Generic[H]):
     def transform(self, table: Table, name: str, rows: Rows, handling: H, state: State) -> Block:
         """Return the features of rows, shape (rows, len(state.names))."""
         raise NotImplementedError
+
+
+def bounded(values: NDArray[Any]) -> NDArray[np.float32]:
+    """Return features in single precision, none so large that sums of squares of them would be infinite."""
+    return np.clip(values, -LARGEST, LARGEST).astype(np.float32)
 
 
 def named(column: str, parts: Sequence[str]) -> list[str]:

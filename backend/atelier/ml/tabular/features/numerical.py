@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from atelier.ml.tabular.features.base import Block, FeatureHandler, Handling, State, Target, named
+from atelier.ml.tabular.features.base import Block, FeatureHandler, Handling, State, Target, bounded, named
 from atelier.ml.tabular.table import Rows, Table
 
 _DERIVED = ("log", "sqrt", "square")
-_LARGEST = 1e30  # whose square is still a number in double precision, and itself one in single
+_LARGEST = 1e30  # of a cell: its square, summed over all rows, is still a number
 
 
 class NumericHandling(Handling):
@@ -74,7 +74,7 @@ class NumericFeature(FeatureHandler[NumericHandling]):
                 block[np.arange(len(rows)), np.searchsorted(edges, filled, side="right")] = 1.0
             case _:
                 derived = _derived(filled, handling)
-                block = ((derived - state.arrays["shift"]) / state.arrays["scale"]).astype(np.float32)
+                block = bounded((derived - state.arrays["shift"]) / state.arrays["scale"])
         if handling.flag_missing:
             block = np.hstack([block, is_empty.astype(np.float32)[:, None]])
         return block
