@@ -38,7 +38,7 @@ def test_scoring_after_deployment_gives_the_predictions_of_the_report(served: Se
     assert job["state"] == "DONE", [one["error"] for one in job["activities"]]
     scored = done.read("scored")
     assert scored.column_names == [
-        "images", "target", "features", *(f"proba_{name}" for name in CLASSES), "prediction",
+        "images", "target", "features", "prediction", *(f"proba_{name}" for name in CLASSES),
     ]  # fmt: skip
     assert scored.num_rows == done.table.num_rows
     rows = room.ask("GET", f"{room.base}/trained/{done.trained['id']}/rows?limit=200")

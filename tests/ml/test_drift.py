@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from atelier.ml.tabular import reference
 from atelier.ml.tabular.design import Design, Feature, Preprocessing
-from atelier.ml.tabular.drift import Counted, Drift, psi
+from atelier.ml.tabular.drift import Counted, Drift, judged, psi
 from atelier.ml.tabular.table import Table
 from atelier.storage.schema import Column
 
@@ -97,3 +97,14 @@ def test_what_moved_is_named_first() -> None:
         ("age", "kind", "features"), "strong"
     )
     assert found["answers"]["missing_now"] == pytest.approx(1 / 3)
+
+
+def test_what_few_rows_show_by_chance_is_no_drift() -> None:
+    known = {"kind": "category", "counts": dict.fromkeys("abcdefghij", 8), "other": 0, "missing": 0}
+    strong = 0
+    for seed in range(50):
+        counted = Counted(known)
+        drawn = np.random.default_rng(seed).choice(list("abcdefghij"), 80)
+        counted.take(np.array(drawn, dtype=object))
+        strong += judged(counted.result())["level"] != "stable"
+    assert strong <= 3

@@ -65,6 +65,7 @@ def recipe_type_out(found: Recipe[Any]) -> RecipeTypeOut:
         family=found.family,
         verb=found.verb,
         version=found.version,
+        is_offered=found.is_offered,
         **_common(found),
     )
 

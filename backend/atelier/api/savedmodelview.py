@@ -8,6 +8,7 @@ from atelier.api.itemview import common_fields
 from atelier.api.schemas.savedmodels import (
     ComparisonOut,
     DifferenceOut,
+    MetricDifferenceOut,
     ModelVersionDetail,
     ModelVersionOut,
     SavedModelBrief,
@@ -17,6 +18,7 @@ from atelier.db.tables import Item, ItemVersion, Project, TrainedModel
 from atelier.items import savedmodels
 from atelier.items.store import Store
 from atelier.lab import deploy
+from atelier.ml.tabular.metrics import registry as metrics
 from atelier.models import saved
 
 
@@ -83,10 +85,19 @@ def comparison_out(session: Session, store: Store, model: Item, left: ItemVersio
     return ComparisonOut(
         left=first,
         right=second,
-        metrics=[
-            DifferenceOut(name=name, left=first.metrics.get(name), right=second.metrics.get(name)) for name in names
-        ],
+        metrics=[_metric(name, first.metrics.get(name), second.metrics.get(name)) for name in names],
         settings=[DifferenceOut(name=name, left=one, right=other) for name, one, other in settings],
+    )
+
+
+def _metric(name: str, left: float | None, right: float | None) -> MetricDifferenceOut:
+    known = next((one for one in metrics.all_types().values() if one.name == name), None)
+    return MetricDifferenceOut(
+        name=name,
+        label=known.label if known else name,
+        left=left,
+        right=right,
+        greater_is_better=known.greater_is_better if known else None,
     )
 
 

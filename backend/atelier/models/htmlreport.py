@@ -80,12 +80,11 @@ def _classes(classes: list[dict[str, Any]]) -> str:
 
 
 def _features(features: dict[str, Any]) -> str:
-    rows = "".join(
-        f'<tr><th>{_text(name)}</th><td class="text">{_text(one.get("role", "").lower())}</td>'
-        f'<td class="text">{_text(one.get("type", "").lower())}</td>'
-        f'<td class="text">{_text(one.get("reason", ""))}</td></tr>'
-        for name, one in features.items()
-    )
+    rows = ""
+    for name, one in features.items():
+        cells = (one.get("role", "").lower(), one.get("type", "").lower(), one.get("reason", ""))
+        told = "".join(f'<td class="text">{_text(cell)}</td>' for cell in cells)
+        rows += f"<tr><th>{_text(name)}</th>{told}</tr>"
     head = "<tr><th>Column</th><th>Role</th><th>Type</th><th>Reason</th></tr>"
     return f'<div class="wide"><table>{head}{rows}</table></div>'
 

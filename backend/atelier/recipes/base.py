@@ -274,6 +274,7 @@ class Recipe(Generic[P]):
     version: ClassVar[int] = 1
     verb: ClassVar[str] = ""  # names new recipes: "classify" -> classify_images_test
     dss_types: ClassVar[tuple[str, ...]] = ()  # names under which DSS scripts ask for this type
+    is_offered: ClassVar[bool] = True  # whether menus make one; others come into being by another action
     verbatim: ClassVar[tuple[str, ...]] = ()  # settings, at any depth, in which `${name}` is no variable
     sections: ClassVar[tuple[str, ...]] = ()  # order of the form's sections
 

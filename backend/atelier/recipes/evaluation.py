@@ -64,7 +64,9 @@ class Evaluation(Recipe[EvaluationParams]):
         if described is None:
             return {}
         verdict = evaluating.verdict_column(is_classification=described[0].is_classification)
-        return {"output": [*scoring_fields.output_columns(form, params), verdict]}
+        columns = scoring_fields.output_columns(form, params)
+        place = len(columns) - len(scoring_fields.answers_of(described[0], params)) + 1
+        return {"output": [*columns[:place], verdict, *columns[place:]]}
 
     def run(self, ctx: RunContext, params: EvaluationParams) -> None:
         from atelier.ml.tabular import evaluating, scoring
@@ -83,7 +85,7 @@ class Evaluation(Recipe[EvaluationParams]):
             with_probabilities=params.with_probabilities,
             threshold=params.threshold_asked,
         )
-        output.set_facts(class_names=list(scorer.model.classes)[:1000])
+        output.set_facts(holds="predictions", class_names=list(scorer.model.classes)[:1000])
         report = _report(ctx, scorer, found)
         slots = ctx.output_slots()
         if "metrics" in slots:

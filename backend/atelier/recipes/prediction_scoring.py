@@ -56,5 +56,5 @@ class PredictionScoring(Recipe[ScoringParams]):
             ctx.log(
                 f"{silent:,} rows have gaps that the model does not fill: their prediction is empty.", source="score"
             )
-        output.set_facts(class_names=list(scorer.model.classes)[:1000])
+        output.set_facts(holds="predictions", class_names=list(scorer.model.classes)[:1000])
         ctx.summarise(rows=source.row_count)

@@ -48,6 +48,7 @@ class PredictionTraining(Recipe[PredictionTrainingParams]):
     outputs = (model("model", "Saved model", help="It gets a new version."),)
     Params = PredictionTrainingParams
     verb = "train"
+    is_offered = False
     verbatim = ("design", "script", "values")
     sections = ("New version", "Frozen design")
     dss_types = ("prediction_training",)

@@ -42,5 +42,8 @@ export const keys = {
   allSessions: (key: string) => ['project', key, 'lab', 'sessions'] as const,
   trained: (key: string, id: number) => ['project', key, 'lab', 'trained', id] as const,
   allTrained: (key: string) => ['project', key, 'lab', 'trained'] as const,
+  savedModel: (key: string, id: string, ...rest: unknown[]) => ['project', key, 'item', id, 'saved-model', ...rest] as const,
+  evaluations: (key: string, folderId: string, ...rest: unknown[]) => ['project', key, 'item', folderId, 'evaluations', ...rest] as const,
+  reproduction: (key: string, ...rest: unknown[]) => ['project', key, 'reproduction', ...rest] as const,
   model: (key: string, folderId: string) => ['project', key, 'item', folderId, 'model'] as const,
 };

@@ -3540,7 +3540,7 @@ export interface components {
         ComparisonOut: {
             left: components["schemas"]["ModelVersionOut"];
             /** Metrics */
-            metrics: components["schemas"]["DifferenceOut"][];
+            metrics: components["schemas"]["MetricDifferenceOut"][];
             right: components["schemas"]["ModelVersionOut"];
             /** Settings */
             settings: components["schemas"]["DifferenceOut"][];
@@ -5408,6 +5408,22 @@ export interface components {
             source: string;
         };
         /**
+         * MetricDifferenceOut
+         * @description A metric of two versions; `greater_is_better` is None for one that is not known any more.
+         */
+        MetricDifferenceOut: {
+            /** Greater Is Better */
+            greater_is_better: boolean | null;
+            /** Label */
+            label: string;
+            /** Left */
+            left: number | null;
+            /** Name */
+            name: string;
+            /** Right */
+            right: number | null;
+        };
+        /**
          * MetricEntryIn
          * @description A probe or a check as it is to be set up. The identifier is the client's choice and stays.
          */
@@ -6706,6 +6722,8 @@ export interface components {
         /**
          * RecipeTypeOut
          * @description A recipe type as a form and a menu need it. `params_schema` is JSON Schema with `ui` hints per property.
+         *
+         *     `is_offered` is false for types that menus do not make: another action brings them into being.
          */
         RecipeTypeOut: {
             /** Defaults */
@@ -6723,6 +6741,8 @@ export interface components {
             icon: string;
             /** Inputs */
             inputs: components["schemas"]["RoleOut"][];
+            /** Is Offered */
+            is_offered: boolean;
             /** Label */
             label: string;
             /** Outputs */

@@ -17,6 +17,7 @@ import { Shell } from './layout/Shell';
 import {
   validateAnalysisSearch,
   validateDatasetSearch,
+  validateEvaluationsSearch,
   validateFlowSearch,
   validateFolderSearch,
   validateItemsSearch,
@@ -28,6 +29,7 @@ import {
   validateNewDatasetSearch,
   validateNotebooksSearch,
   validateRecipeSearch,
+  validateSavedModelSearch,
   validateTaskSearch,
 } from './search';
 
@@ -189,6 +191,18 @@ const model = createRoute({
   validateSearch: validateModelSearch,
   component: lazyRouteComponent(() => import('@/features/models/ModelPage')),
 });
+const savedModel = createRoute({
+  getParentRoute: () => project,
+  path: '/saved-models/$id',
+  validateSearch: validateSavedModelSearch,
+  component: lazyRouteComponent(() => import('@/features/savedmodels/SavedModelPage')),
+});
+const evaluations = createRoute({
+  getParentRoute: () => project,
+  path: '/evaluations/$id',
+  validateSearch: validateEvaluationsSearch,
+  component: lazyRouteComponent(() => import('@/features/evaluations/EvaluationsPage')),
+});
 
 /** Addresses that no page has stay inside the frame, and inside their project, so that every way on is there. */
 const noProjectPage = createRoute({ getParentRoute: () => project, path: '$', component: NotFoundPage });
@@ -218,6 +232,8 @@ const tree = root.addChildren([
       jobs,
       job,
       model,
+      savedModel,
+      evaluations,
       variables,
       notebooks,
       noProjectPage,

@@ -296,3 +296,31 @@ export function validateTaskSearch(raw: Raw): TaskSearch {
     prediction: text(raw, 'prediction'),
   };
 }
+
+/** What a saved model's page shows: which part, of which version, compared with which, and a cell of the confusion. */
+export interface SavedModelSearch {
+  tab?: 'versions' | 'report' | 'design' | 'status' | undefined;
+  version?: number | undefined;
+  other?: number | undefined;
+  label?: string | undefined;
+  prediction?: string | undefined;
+}
+
+export function validateSavedModelSearch(raw: Raw): SavedModelSearch {
+  return {
+    tab: oneOf(raw, 'tab', ['versions', 'report', 'design', 'status']),
+    version: wholeNumber(raw, 'version'),
+    other: wholeNumber(raw, 'other'),
+    label: text(raw, 'label'),
+    prediction: text(raw, 'prediction'),
+  };
+}
+
+export interface EvaluationsSearch {
+  /** The run that is open; the newest where it is left out. */
+  run?: string | undefined;
+}
+
+export function validateEvaluationsSearch(raw: Raw): EvaluationsSearch {
+  return { run: text(raw, 'run') };
+}

@@ -3,6 +3,8 @@ import type { FlowItem } from '@/api';
 
 export function itemPath(key: string, item: Pick<FlowItem, 'id' | 'kind' | 'holds'>) {
   if (item.kind === 'dataset') return { to: '/projects/$key/datasets/$id', params: { key, id: item.id } } as const;
+  if (item.kind === 'model') return { to: '/projects/$key/saved-models/$id', params: { key, id: item.id } } as const;
+  if (item.holds === 'evaluations') return { to: '/projects/$key/evaluations/$id', params: { key, id: item.id } } as const;
   if (item.holds === 'model') return { to: '/projects/$key/models/$folderId', params: { key, folderId: item.id } } as const;
   return { to: '/projects/$key/folders/$id', params: { key, id: item.id } } as const;
 }

@@ -49,7 +49,7 @@ export function aRole(name: string, change: Partial<Role> = {}): Role {
 }
 
 export function aType(type: string, inputs: Role[], outputs: Role[] = []): RecipeType {
-  return { type, label: type, description: '', icon: 'classify', family: 'deep', verb: type, version: 1, inputs, outputs, params_schema: {}, sections: [], defaults: {} };
+  return { type, label: type, description: '', icon: 'classify', family: 'deep', verb: type, version: 1, is_offered: true, inputs, outputs, params_schema: {}, sections: [], defaults: {} };
 }
 
 /** Any acyclic flow: each recipe reads items that exist before it and writes a new one. */

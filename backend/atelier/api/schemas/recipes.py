@@ -19,7 +19,10 @@ class RoleOut(Out):
 
 
 class RecipeTypeOut(Out):
-    """A recipe type as a form and a menu need it. `params_schema` is JSON Schema with `ui` hints per property."""
+    """A recipe type as a form and a menu need it. `params_schema` is JSON Schema with `ui` hints per property.
+
+    `is_offered` is false for types that menus do not make: another action brings them into being.
+    """
 
     type: str
     label: str
@@ -28,6 +31,7 @@ class RecipeTypeOut(Out):
     family: Literal["visual", "code", "deep", "ml"]
     verb: str
     version: int
+    is_offered: bool
     inputs: list[RoleOut]
     outputs: list[RoleOut]
     params_schema: dict[str, Any]

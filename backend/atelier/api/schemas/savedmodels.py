@@ -129,10 +129,20 @@ class DifferenceOut(Out):
     right: Any
 
 
+class MetricDifferenceOut(Out):
+    """A metric of two versions; `greater_is_better` is None for one that is not known any more."""
+
+    name: str
+    label: str
+    left: float | None
+    right: float | None
+    greater_is_better: bool | None
+
+
 class ComparisonOut(Out):
     """Two versions side by side: all metrics, and the settings that differ."""
 
     left: ModelVersionOut
     right: ModelVersionOut
-    metrics: list[DifferenceOut]
+    metrics: list[MetricDifferenceOut]
     settings: list[DifferenceOut]

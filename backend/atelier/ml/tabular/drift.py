@@ -2,7 +2,9 @@
 
 Two figures. PSI, the population stability index, sums (now - then) * ln(now / then) over ten bins of equal share at
 training (N. Siddiqi, Credit Risk Scorecards, 2006: below 0.1 stable, above 0.25 shifted). KS is the largest distance
-between the two cumulative distributions, looked at in the 101 quantiles that are kept (Smirnov, 1939).
+between the two cumulative distributions, looked at in the 101 quantiles that are kept (Smirnov, 1939). What few rows may
+show by chance is no drift: without any, PSI / (1 / rows then + 1 / rows now) follows chi squared with one degree of
+freedom less than bins (B. Yurdakul, Statistical Properties of Population Stability Index, 2018).
 Rows are taken in stretches: only counts are held.
 """
 
@@ -62,6 +64,8 @@ class Counted:
             "kind": known["kind"],
             "missing_then": known["missing"] / then_rows if then_rows else 0.0,
             "missing_now": self.missing / self.rows if self.rows else 0.0,
+            "rows_then": then_rows - known["missing"],
+            "rows_now": self.rows - self.missing,
             "psi": None,
             "ks": None,
             "bins": [],
@@ -140,10 +144,20 @@ class Drift:
 
 
 def judged(result: dict[str, Any]) -> dict[str, Any]:
-    """Return a result with its `level`."""
+    """Return a result with its `level`: stable where the rows are too few to say anything else."""
     found = result["psi"]
-    level: Level = "stable" if found is None or found < SLIGHT_PSI else "slight" if found < STRONG_PSI else "strong"
+    level: Level = "stable"
+    if found is not None and found > SLIGHT_PSI and found > by_chance(result):
+        level = "slight" if found < STRONG_PSI else "strong"
     return {**result, "level": level}
+
+
+def by_chance(result: dict[str, Any]) -> float:
+    """Return the PSI that one in a hundred comparisons of undrifted rows exceeds."""
+    from scipy.stats import chi2
+
+    then, now = max(1, result["rows_then"]), max(1, result["rows_now"])
+    return float(chi2.ppf(0.99, max(1, len(result["bins"]) - 1)) * (1 / then + 1 / now))
 
 
 def psi(then: list[float], now: list[float]) -> float:

@@ -82,7 +82,7 @@ def evaluate(
     added = [*scorer.columns(with_probabilities=with_probabilities)]
     verdict = verdict_column(is_classification=design.is_classification)
     kept = scoring.kept_columns(columns, keep, [*added, verdict])
-    everything = [*kept, *added, verdict]
+    everything = [*kept, added[0], verdict, *added[1:]]
     schema = arrow_schema(everything)
     gathered = _Gathered()
     found = Evaluated({})
@@ -97,7 +97,8 @@ def evaluate(
             if drift is not None:
                 drift.take(table, answers.values)
             arrays = [rows.column(one.name) for one in kept]
-            yield pa.Table.from_arrays([*arrays, *scoring.answer_arrays(answers, added), verdicts], schema=schema)
+            said, *shares = scoring.answer_arrays(answers, added)
+            yield pa.Table.from_arrays([*arrays, said, verdicts, *shares], schema=schema)
             done = first + table.row_count
             ctx.progress(done / count, f"{done:,} of {count:,} rows")
 

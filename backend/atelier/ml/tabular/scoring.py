@@ -106,7 +106,7 @@ class Scorer:
 
 
 def answer_columns(classes: Sequence[str], *, with_probabilities: bool) -> list[Column]:
-    """Return the columns of answers: a probability for each class, and the prediction (a number without classes)."""
+    """Return the columns of answers: the prediction (a number without classes), then a probability for each class."""
     if not classes:
         return [Column(name=PREDICTION, type="double", meaning="decimal", comment="What the model predicts")]
     found = []
@@ -115,7 +115,7 @@ def answer_columns(classes: Sequence[str], *, with_probabilities: bool) -> list[
             Column(name=f"{PROBABILITY}{name}", type="double", meaning="decimal", comment=f"Probability of “{name}”")
             for name in classes
         ]
-    return [*found, Column(name=PREDICTION, type="string", meaning="class", comment="The class the model predicts")]
+    return [Column(name=PREDICTION, type="string", meaning="class", comment="The class the model predicts"), *found]
 
 
 def kept_columns(columns: Sequence[Column], keep: Sequence[str] | None, added: Sequence[Column]) -> list[Column]:
@@ -170,12 +170,11 @@ def score(
 
 def answer_arrays(answers: Answers, added: Sequence[Column]) -> list[pa.Array]:
     """Return the arrays of `Scorer.columns`, in their order; where the model says nothing they are empty."""
-    found: list[pa.Array] = []
-    for place, column in enumerate(added[:-1]):
+    kind = pa.float64() if added[0].type == "double" else pa.string()
+    found: list[pa.Array] = [pa.array(answers.values, type=kind, from_pandas=True)]
+    for place in range(len(added) - 1):
         if answers.probabilities is None:
             found.append(pa.nulls(len(answers.values), pa.float64()))
         else:
             found.append(pa.array(answers.probabilities[:, place], from_pandas=True))
-        assert column.name.startswith(PROBABILITY)
-    kind = pa.float64() if added[-1].type == "double" else pa.string()
-    return [*found, pa.array(answers.values, type=kind, from_pandas=True)]
+    return found

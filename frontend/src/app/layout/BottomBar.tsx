@@ -6,7 +6,8 @@ import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { flowQuery, runningQuery } from '@/api';
 import { useProjectKey } from '@/lib/params';
-import { modelFolders, placeOf, type ProjectPath } from './destinations';
+import { itemPath } from '@/lib/paths';
+import { modelsOf, placeOf, type ProjectPath } from './destinations';
 import classes from './Shell.module.css';
 
 const ICON = { size: 20, stroke: 1.5 } as const;
@@ -32,8 +33,11 @@ export function BottomBar() {
       </Link>
       {tab('/projects/$key/flow', 'Flow', <IconSitemap {...ICON} />, place === 'flow')}
       {tab('/projects/$key/jobs', 'Jobs', <IconPlayerPlay {...ICON} />, place === 'jobs', running.length > 0)}
-      {tab('/projects/$key/data', 'Data', <IconTable {...ICON} />, ['data', 'folders', 'datasets'].includes(place))}
-      <More projectKey={key} isHere={['recipes', 'lab', 'analyses', 'tasks', 'macros', 'models', 'settings'].includes(place)} />
+      {tab('/projects/$key/data', 'Data', <IconTable {...ICON} />, ['data', 'folders', 'datasets', 'evaluations'].includes(place))}
+      <More
+        projectKey={key}
+        isHere={['recipes', 'lab', 'analyses', 'tasks', 'macros', 'models', 'saved-models', 'settings'].includes(place)}
+      />
     </nav>
   );
 }
@@ -56,14 +60,9 @@ function More({ projectKey: key, isHere }: { projectKey: string; isHere: boolean
         <Menu.Item onClick={() => void navigate({ to: '/projects/$key/notebooks', params: { key } })}>Notebooks</Menu.Item>
         <Menu.Item onClick={() => void navigate({ to: '/projects/$key/variables', params: { key } })}>Variables</Menu.Item>
         <Menu.Item onClick={() => void navigate({ to: '/projects/$key/settings', params: { key } })}>Project settings</Menu.Item>
-        {modelFolders(flow?.items ?? []).map((folder) => (
-          <Menu.Item
-            key={folder.id}
-            onClick={() =>
-              void navigate({ to: '/projects/$key/models/$folderId', params: { key, folderId: folder.id } })
-            }
-          >
-            Model {folder.name}
+        {modelsOf(flow?.items ?? []).map((model) => (
+          <Menu.Item key={model.id} onClick={() => void navigate(itemPath(key, model))}>
+            Model {model.name}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

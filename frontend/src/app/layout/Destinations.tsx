@@ -3,7 +3,8 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { flowQuery, meQuery } from '@/api';
-import { DESTINATIONS, isHere, modelFolders, placeOf } from './destinations';
+import { itemPath } from '@/lib/paths';
+import { DESTINATIONS, isHere, modelsOf, placeOf } from './destinations';
 import classes from './Shell.module.css';
 
 export function Destinations({ projectKey, pathname }: { projectKey: string; pathname: string }) {
@@ -21,22 +22,21 @@ export function Destinations({ projectKey, pathname }: { projectKey: string; pat
           {destination.label}
         </Link>
       ))}
-      <ModelsDestination projectKey={projectKey} isHere={placeOf(pathname) === 'models'} />
+      <ModelsDestination projectKey={projectKey} isHere={['models', 'saved-models'].includes(placeOf(pathname))} />
     </>
   );
 }
 
-/** Shown once a network exists: one leads straight to its page, several open a menu. */
+/** Shown once a network or a saved model exists: one leads straight to its page, several open a menu. */
 function ModelsDestination({ projectKey, isHere: here }: { projectKey: string; isHere: boolean }) {
   const { data: flow } = useQuery(flowQuery(projectKey));
-  const folders = modelFolders(flow?.items ?? []);
-  const only = folders[0];
+  const models = modelsOf(flow?.items ?? []);
+  const only = models[0];
   if (only === undefined) return null;
-  if (folders.length === 1) {
+  if (models.length === 1) {
     return (
       <Link
-        to="/projects/$key/models/$folderId"
-        params={{ key: projectKey, folderId: only.id }}
+        {...itemPath(projectKey, only)}
         className={classes.destination}
         data-here={here}
         aria-current={here ? 'page' : undefined}
@@ -53,14 +53,9 @@ function ModelsDestination({ projectKey, isHere: here }: { projectKey: string; i
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        {folders.map((folder) => (
-          <Menu.Item
-            key={folder.id}
-            renderRoot={(props: Record<string, unknown>) => (
-              <Link to="/projects/$key/models/$folderId" params={{ key: projectKey, folderId: folder.id }} {...props} />
-            )}
-          >
-            {folder.name}
+        {models.map((model) => (
+          <Menu.Item key={model.id} renderRoot={(props: Record<string, unknown>) => <Link {...itemPath(projectKey, model)} {...props} />}>
+            {model.name}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

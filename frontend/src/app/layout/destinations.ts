@@ -19,7 +19,7 @@ export interface Destination {
 
 export const DESTINATIONS: readonly Destination[] = [
   { label: 'Flow', to: '/projects/$key/flow', also: [] },
-  { label: 'Data', to: '/projects/$key/data', also: ['folders', 'datasets'] },
+  { label: 'Data', to: '/projects/$key/data', also: ['folders', 'datasets', 'evaluations'] },
   { label: 'Recipes', to: '/projects/$key/recipes', also: [] },
   { label: 'Lab', to: '/projects/$key/lab', also: ['analyses', 'tasks'] },
   { label: 'Jobs', to: '/projects/$key/jobs', also: [] },
@@ -37,7 +37,7 @@ export function isHere(destination: Destination, pathname: string): boolean {
   return destination.to.endsWith(`/${place}`) || destination.also.includes(place);
 }
 
-/** Folders that hold a network: each has a page of its own under Models. */
-export function modelFolders(items: readonly FlowItem[]): FlowItem[] {
-  return items.filter((item) => item.kind === 'folder' && item.holds === 'model' && item.state !== 'not_built');
+/** What has a page of its own under Models: folders that hold a network, and saved models. */
+export function modelsOf(items: readonly FlowItem[]): FlowItem[] {
+  return items.filter((item) => item.state !== 'not_built' && (item.kind === 'model' || (item.kind === 'folder' && item.holds === 'model')));
 }

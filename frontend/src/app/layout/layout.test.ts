@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EventBody, StoredEvent } from '@/api';
 import { anItem, aRecipe } from '@/testing/flows';
-import { DESTINATIONS, isHere, modelFolders } from './destinations';
+import { DESTINATIONS, isHere, modelsOf } from './destinations';
 import { staleKeys } from './ProjectScope';
 import { visitAt } from './useRememberVisits';
 
@@ -39,7 +39,7 @@ describe('places', () => {
   });
   it('count only built networks as models', () => {
     const net = { kind: 'folder', holds: 'model' } as const;
-    expect(modelFolders([anItem('a', net), anItem('b', { ...net, state: 'not_built' }), anItem('c')]).map((item) => item.id)).toEqual(['a']);
+    expect(modelsOf([anItem('a', net), anItem('b', { ...net, state: 'not_built' }), anItem('c')]).map((item) => item.id)).toEqual(['a']);
   });
 });
 

@@ -1,5 +1,6 @@
 /** The dialogs of the flow page, one at a time. */
 import { NewFolderDialog } from '@/features/folders';
+import { ApplyToDialog } from '@/features/savedmodels';
 import type { FlowGraph } from './flowGraph';
 import { BuildDialog } from './BuildDialog';
 import { DeleteDialog } from './DeleteDialog';
@@ -22,6 +23,8 @@ export function FlowDialogs({ projectKey, graph }: FlowDialogsProps) {
       return <NewRecipeDialog projectKey={projectKey} type={dialog.type} taken={dialog.taken} graph={graph} onClose={close} />;
     case 'folder':
       return <NewFolderDialog projectKey={projectKey} onClose={close} />;
+    case 'apply':
+      return <ApplyToDialog projectKey={projectKey} itemId={dialog.itemId} onClose={close} />;
     case 'rename':
       return <RenameDialog projectKey={projectKey} node={dialog.node} onClose={close} />;
     case 'delete':

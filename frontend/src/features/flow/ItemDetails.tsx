@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconFlask, IconNotebook, IconPlayerPlay } from '@tabler/icons-react';
+import { IconCopyPlus, IconFlask, IconNotebook, IconPlayerPlay } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { FlowItem } from '@/api';
@@ -60,6 +60,11 @@ export function ItemDetails({ projectKey, graph, node, onSelect }: DetailsProps)
             Notebooks
           </Button>
         )}
+        {item.kind === 'dataset' && targets.length > 0 && (
+          <Button className={classes.wide} leftSection={<IconCopyPlus size={16} stroke={1.5} />} onClick={() => openDialog({ kind: 'apply', itemId: item.id })}>
+            Apply its preparation to…
+          </Button>
+        )}
         {targets.length === 0 && <p className={classes.hint}>No recipe writes it: it is filled by hand, not built.</p>}
       </div>
       {facts.length > 0 && (
@@ -94,6 +99,8 @@ export function ItemDetails({ projectKey, graph, node, onSelect }: DetailsProps)
 
 function openWords(item: FlowItem): string {
   if (item.kind === 'dataset') return 'Explore';
+  if (item.kind === 'model') return 'Open the model';
+  if (item.holds === 'evaluations') return 'See the evaluations';
   return item.holds === 'model' ? 'Open the network' : 'Browse';
 }
 
@@ -109,6 +116,8 @@ export function factsOf(item: FlowItem): [name: string, value: string][] {
     const columns = item.facts.columns;
     if (Array.isArray(columns)) facts.push(['Columns', count(columns.length)]);
     else add('Columns', 'columns');
+  } else if (item.kind === 'model') {
+    facts.push(...savedModelFacts(item));
   } else {
     const model = item.facts.model;
     if (typeof model === 'object' && model !== null) facts.push(...modelFacts(model as Record<string, unknown>));
@@ -120,6 +129,23 @@ export function factsOf(item: FlowItem): [name: string, value: string][] {
   add('Size', 'bytes', bytes);
   if (item.built_at !== null) facts.push(['Built', sinceWords(item.built_at)]);
   return facts;
+}
+
+function savedModelFacts(item: FlowItem): [string, string][] {
+  const { label, target, metrics, ranked_by: ranked } = item.facts;
+  const facts: [string, string][] = [];
+  if (typeof label === 'string') facts.push(['Algorithm', label]);
+  if (typeof target === 'string') facts.push(['Predicts', target]);
+  if (item.version > 0) facts.push(['Active version', count(item.version)]);
+  if (isRecord(ranked) && isRecord(metrics) && typeof ranked.name === 'string' && typeof ranked.label === 'string') {
+    const value = metrics[ranked.name];
+    if (typeof value === 'number') facts.push([ranked.label, value.toFixed(4)]);
+  }
+  return facts;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
 function modelFacts(model: Record<string, unknown>): [string, string][] {

@@ -7,6 +7,7 @@ export type FlowDialog =
   | { kind: 'build'; targets: readonly Target[] }
   | { kind: 'recipe'; type: RecipeType; taken: Readonly<Record<string, readonly string[]>> }
   | { kind: 'folder' }
+  | { kind: 'apply'; itemId: string }
   | { kind: 'rename'; node: FlowNode }
   | { kind: 'delete'; nodes: readonly FlowNode[]; run: () => void };
 

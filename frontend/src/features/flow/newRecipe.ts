@@ -37,10 +37,13 @@ const DONE: Readonly<Record<string, string>> = {
   pivot: 'pivot',
   'sample-filter': 'sample',
   sync: 'copy',
+  'prediction-scoring': 'scored',
+  evaluation: 'evaluated',
 };
 
 function suffixOf(role: Pick<Role, 'name' | 'holds'>, type: string): string {
   if (role.name.startsWith('unmatched')) return role.name;
+  if (type === 'evaluation' && role.name !== 'output') return role.name === 'store' ? 'evaluations' : 'metrics';
   if (role.name.startsWith('scored')) return 'predictions';
   if (role.name.startsWith('feature')) return 'features';
   return role.holds === 'model' ? 'retrained' : (DONE[type] ?? 'output');

@@ -36,7 +36,7 @@ function itemWords(item: FlowItem): string {
 }
 
 export function offersFor(types: readonly RecipeType[], selected: readonly FlowItem[]): Offer[] {
-  const offers = types.map((type) => offerOf(type, selected));
+  const offers = types.filter((type) => type.is_offered).map((type) => offerOf(type, selected));
   return [...offers.filter((offer) => offer.reason === undefined), ...offers.filter((offer) => offer.reason !== undefined)];
 }
 

@@ -75,6 +75,9 @@ function rename(key: string, node: FlowNode, name: string): Promise<unknown> {
   if (node.item.kind === 'dataset') {
     return take(api.PATCH('/api/projects/{key}/datasets/{dataset_id}', { params: { path: { key, dataset_id: node.id } }, body: { name } }));
   }
+  if (node.item.kind === 'model') {
+    return take(api.PATCH('/api/projects/{key}/saved-models/{saved_model_id}', { params: { path: { key, saved_model_id: node.id } }, body: { name } }));
+  }
   return take(api.PATCH('/api/projects/{key}/folders/{folder_id}', { params: { path: { key, folder_id: node.id } }, body: { name } }));
 }
 
@@ -84,6 +87,9 @@ function remove(key: string, node: FlowNode): Promise<unknown> {
   }
   if (node.item.kind === 'dataset') {
     return take(api.DELETE('/api/projects/{key}/datasets/{dataset_id}', { params: { path: { key, dataset_id: node.id } } }));
+  }
+  if (node.item.kind === 'model') {
+    return take(api.DELETE('/api/projects/{key}/saved-models/{saved_model_id}', { params: { path: { key, saved_model_id: node.id } } }));
   }
   return take(api.DELETE('/api/projects/{key}/folders/{folder_id}', { params: { path: { key, folder_id: node.id } } }));
 }

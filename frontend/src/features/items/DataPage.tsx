@@ -1,4 +1,4 @@
-/** All folders and datasets of a project as a list: what they hold, how fresh they are, who writes and reads them. */
+/** All folders, datasets and saved models of a project as a list: what they hold, how fresh they are, who writes and reads them. */
 import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -16,6 +16,7 @@ const KINDS = [
   { value: 'all', label: 'All' },
   { value: 'folder', label: 'Folders' },
   { value: 'dataset', label: 'Datasets' },
+  { value: 'model', label: 'Models' },
 ] as const;
 
 export default function DataPage() {

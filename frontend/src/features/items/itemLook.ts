@@ -12,6 +12,7 @@ type ItemTraits = Pick<FlowItem, 'kind' | 'holds' | 'origin'>;
 
 export function itemLook(item: ItemTraits): Look {
   if (item.kind === 'model') return { kind: 'model', glyph: 'model' };
+  if (item.holds === 'evaluations') return { kind: 'folder', glyph: 'train' };
   if (item.kind === 'folder') return { kind: 'folder', glyph: item.holds === 'model' ? 'network' : 'pictures' };
   if (item.holds === 'predictions') return { kind: 'dataset', glyph: 'table-picture' };
   return { kind: 'dataset', glyph: item.origin === 'uploaded' ? 'table-in' : 'table' };
@@ -26,6 +27,7 @@ export function itemKindWord(item: Pick<FlowItem, 'kind' | 'holds'>): string {
   if (item.kind === 'model') return 'saved model';
   if (item.kind === 'folder') {
     if (item.holds === 'model') return 'model folder';
+    if (item.holds === 'evaluations') return 'evaluation store';
     return item.holds === 'pictures' ? 'image folder' : 'folder';
   }
   if (item.holds === 'predictions') return 'predictions';
@@ -43,6 +45,8 @@ export function itemFact(item: FlowItem): string | undefined {
     if (rows === undefined) return undefined;
     return width === undefined ? counted(rows, 'row') : `${count(rows)} × ${count(width)}`;
   }
+  if (item.kind === 'model') return typeof facts.label === 'string' ? `${facts.label}, v${item.version}` : undefined;
+  if (item.holds === 'evaluations') return counted(number('files') ?? 0, 'evaluation');
   const size = number('bytes');
   if (item.holds === 'model') return size === undefined ? 'network' : `${bytes(size)} network`;
   const pictures = number('pictures');

@@ -16,7 +16,7 @@ const COLUMNS: readonly { name: Column; label: string }[] = [
   { name: 'support', label: 'Pictures' },
 ];
 
-export function PerClassTable({ projectKey, rows }: { projectKey: string; rows: readonly ClassMetrics[] }) {
+export function PerClassTable({ projectKey, rows, noun = 'Pictures' }: { projectKey: string; rows: readonly ClassMetrics[]; noun?: string }) {
   const [sort, setSort] = useState<{ column: Column; descending: boolean }>({ column: 'name', descending: false });
   const lookOf = useClassLook(projectKey);
   const sorted = sortRows(rows, sort.column, sort.descending);
@@ -35,7 +35,7 @@ export function PerClassTable({ projectKey, rows }: { projectKey: string; rows: 
                 <UnstyledButton
                   onClick={() => setSort({ column: column.name, descending: sort.column === column.name && !sort.descending })}
                 >
-                  {column.label}
+                  {column.name === 'support' ? noun : column.label}
                   {sort.column === column.name && <span aria-hidden="true">{sort.descending ? ' ↓' : ' ↑'}</span>}
                 </UnstyledButton>
               </th>

@@ -1,0 +1,3 @@
+export { ApplyToDialog } from './ApplyToDialog';
+export { readClasses, readCounts } from './report';
+export { metricWord } from './words';
