@@ -2,10 +2,10 @@
 
 Two figures. PSI, the population stability index, sums (now - then) * ln(now / then) over ten bins of equal share at
 training (N. Siddiqi, Credit Risk Scorecards, 2006: below 0.1 stable, above 0.25 shifted). KS is the largest distance
-between the two cumulative distributions, looked at in the 101 quantiles that are kept (Smirnov, 1939). What few rows may
-show by chance is no drift: without any, PSI / (1 / rows then + 1 / rows now) follows chi squared with one degree of
-freedom less than bins (B. Yurdakul, Statistical Properties of Population Stability Index, 2018).
-Rows are taken in stretches: only counts are held.
+between the two cumulative distributions, looked at in the 101 quantiles that are kept (Smirnov, 1939). What few rows
+may show by chance is no drift: without any, PSI / (1 / rows then + 1 / rows now) follows chi squared with one degree
+of freedom less than bins (B. Yurdakul, Statistical Properties of Population Stability Index, 2018). Rows are taken in
+stretches: only counts are held.
 """
 
 from typing import Any, Literal

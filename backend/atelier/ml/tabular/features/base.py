@@ -95,7 +95,7 @@ class FeatureHandler(Generic[H]):
 
 def bounded(values: NDArray[Any]) -> NDArray[np.float32]:
     """Return features in single precision, none so large that sums of squares of them would be infinite."""
-    return np.clip(values, -LARGEST, LARGEST).astype(np.float32)
+    return np.asarray(np.clip(values, -LARGEST, LARGEST), dtype=np.float32)
 
 
 def named(column: str, parts: Sequence[str]) -> list[str]:
