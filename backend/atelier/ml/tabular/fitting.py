@@ -71,7 +71,7 @@ def judged(
 ) -> Judged:
     """Return an estimator's answers for rows beside the truth."""
     if not is_classification:
-        return Judged(data.target, np.asarray(estimator.predict(data.matrix), dtype=np.float64), None)
+        return Judged(data.target, np.asarray(estimator.predict(data.matrix), dtype=np.float64).ravel(), None)
     probabilities = probabilities_of(estimator, data.matrix, len(data.classes), calibrator)
     if probabilities is None:
         return Judged(data.target, np.asarray(estimator.predict(data.matrix)), None, data.classes)

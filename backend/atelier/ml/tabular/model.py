@@ -59,7 +59,7 @@ class TabularModel:
     def predict_matrix(self, matrix: Block) -> Prediction:
         """Apply the estimator to a matrix that the preprocessor made."""
         if not self.design.is_classification:
-            return Prediction(np.asarray(self.estimator.predict(matrix), dtype=np.float64))
+            return Prediction(np.asarray(self.estimator.predict(matrix), dtype=np.float64).ravel())
         probabilities = probabilities_of(self.estimator, matrix, len(self.classes), self.calibrator)
         if probabilities is None:
             return Prediction(np.asarray(self.estimator.predict(matrix), dtype=np.int64))
