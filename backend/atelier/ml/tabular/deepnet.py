@@ -77,8 +77,10 @@ class _DeepNetwork:
         self._network = network
 
     def _answers(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
+        import keras
+
         parts = [
-            np.asarray(self._network(matrix[start : start + _ROWS_AT_ONCE], training=False))
+            keras.ops.convert_to_numpy(self._network(matrix[start : start + _ROWS_AT_ONCE], training=False))
             for start in range(0, len(matrix), _ROWS_AT_ONCE)
         ]
         return np.concatenate(parts).astype(np.float64)
