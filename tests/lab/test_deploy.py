@@ -1,6 +1,9 @@
 """From a trained model to the flow and to scored tables, on a real server with real runners."""
 
+import io
+import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pyarrow as pa
 import pytest
@@ -148,4 +151,48 @@ def test_what_the_model_cannot_score_is_said_by_the_column(served: Served) -> No
         "POST",
         f"{room.base}/jobs",
         {"targets": [{"kind": "recipe", "id": recipe["id"]}], "build_type": "NON_RECURSIVE_FORCED_BUILD"},
+    )
+
+
+def test_many_deploy_at_once_and_none_overwrites_another(served: Served) -> None:
+    done = Deployed(served, "CROWD")
+    room = done.room
+    address = f"{room.base}/trained/{done.trained['id']}/deploy"
+
+    def deploy(body: dict[str, object]) -> int:
+        return served.request("POST", address, json=body).status_code
+
+    with ThreadPoolExecutor(6) as pool:
+        named = sorted(pool.map(deploy, [{"name": "same"}] * 6))
+        assert named == [201, 409, 409, 409, 409, 409]
+        again = list(pool.map(deploy, [{"saved_model_id": done.made["item_id"]}] * 6))
+    assert again == [201] * 6
+    versions = done.model()["versions"]
+    assert [one["version"] for one in versions] == [7, 6, 5, 4, 3, 2, 1]
+    assert [one["version"] for one in versions if one["is_active"]] == [done.model()["version"]]
+    assert done.flow()["classes"] == "up_to_date"
+
+
+def test_a_version_goes_out_as_files_and_as_a_page(served: Served) -> None:
+    done = Deployed(served, "OUT")
+    address = f"{done.room.base}/saved-models/{done.made['item_id']}/versions/1"
+    answer = served.request("GET", f"{address}/export/zip")
+    assert answer.status_code == 200
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        names = packed.namelist()
+        assert packed.testzip() is None
+    assert {"model.json", "input.json", "preprocessing.npz", "estimator.skops", "report/reference.json"} <= set(names)
+    assert not [name for name in names if name.endswith((".pkl", ".pickle", ".joblib"))]
+    page = served.request("GET", f"{address}/export/report")
+    assert page.headers["content-disposition"].startswith("attachment")
+    assert "classes, version 1" in page.text
+    assert all(name in page.text for name in CLASSES)
+    assert "<script" not in page.text
+    assert "http" not in page.text
+    detail = done.room.ask("GET", address)
+    assert {"confusion", "classes", "reference"} <= set(detail["sections"])
+    rows = done.room.ask("GET", f"{address}/rows?truth={CLASSES[0]}&prediction={CLASSES[0]}")
+    assert all(row["picture"].startswith(CLASSES[0]) for row in rows["rows"])
+    assert done.room.refused("GET", f"{done.room.base}/saved-models/{done.made['item_id']}/versions/9", status=404) == (
+        "classes has no version 9. It may have been deleted."
     )
