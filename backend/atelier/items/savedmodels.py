@@ -141,6 +141,7 @@ def activate(session: Session, *, model: Item, version: int, author: str) -> Non
         _set_active(model, found, author)
         model.updated_at = clock.now()
         model.revision += 1
+        session.flush()
         item_changed(session, project_key=model.project_key, object="item", id=model.id, change="changed")
 
 
@@ -151,6 +152,7 @@ def delete_version(session: Session, *, model: Item, version: int) -> None:
     if model.version == version:
         raise Conflict(f"Version {version} is the active one. Make another version active first, then delete this one.")
     found.manifest = {**found.manifest, _DELETED: clock.now().isoformat()}
+    session.flush()
     item_changed(session, project_key=model.project_key, object="item", id=model.id, change="changed")
 
 
@@ -160,6 +162,7 @@ def restore_version(session: Session, *, model: Item, version: int) -> None:
     if found is None or not is_deleted(found):
         raise NotFound(f"Version {version} of {model.name} is not deleted.")
     found.manifest = {name: value for name, value in found.manifest.items() if name != _DELETED}
+    session.flush()
     item_changed(session, project_key=model.project_key, object="item", id=model.id, change="changed")
 
 
