@@ -21,11 +21,34 @@ class PredictionTrainingParams(Params):
         section="New version",
         options=_ACTIVATION,
     )
-    origin: str = param("", label="Deployed from", section="Frozen design", widget="frozen", max_length=300)
-    algorithm: str = param("", label="Algorithm", section="Frozen design", widget="frozen", max_length=100)
-    values: dict[str, Any] = param({}, label="Hyper-parameters", section="Frozen design", widget="frozen")
-    design: dict[str, Any] = param({}, label="Design", section="Frozen design", widget="frozen")
-    script: list[dict[str, Any]] = param([], label="Script", section="Frozen design", widget="frozen")
+    origin: str = param(
+        "",
+        label="Deployed from",
+        help="The trained model of the Lab that was deployed.",
+        section="Frozen design",
+        widget="frozen",
+        max_length=300,
+    )
+    algorithm: str = param(
+        "", label="Algorithm", help="What is trained.", section="Frozen design", widget="frozen", max_length=100
+    )
+    values: dict[str, Any] = param(
+        {},
+        label="Hyper-parameters",
+        help="As the search in the Lab found them; nothing is searched again.",
+        section="Frozen design",
+        widget="frozen",
+    )
+    design: dict[str, Any] = param(
+        {}, label="Design", help="The settings of the task, as they were.", section="Frozen design", widget="frozen"
+    )
+    script: list[dict[str, Any]] = param(
+        [],
+        label="Script",
+        help="The analysis's steps, applied before training.",
+        section="Frozen design",
+        widget="frozen",
+    )
 
 
 class PredictionTraining(Recipe[PredictionTrainingParams]):

@@ -26,6 +26,7 @@ class ScoringParams(Params):
     keep: Literal["all", "chosen", "none"] = param(
         "all",
         label="Input columns in the output",
+        help="They stand before the probabilities and the prediction.",
         section=COLUMNS_KEPT,
         options={"all": "All", "chosen": "Chosen", "none": "None"},
     )
@@ -54,6 +55,7 @@ class ScoringParams(Params):
     threshold: float = param(
         0.5,
         label="Threshold",
+        help="The second class is predicted from this probability on.",
         section=ANSWERS,
         ge=0,
         le=1,
