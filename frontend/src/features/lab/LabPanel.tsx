@@ -28,10 +28,10 @@ export function LabPanel({ projectKey, dataset, onClose }: LabPanelProps) {
   const isEmpty = dataset.version === 0;
   if (isMaking) return <NewPredictionDialog projectKey={projectKey} datasetId={dataset.id} onClose={() => setIsMaking(false)} />;
   return (
-    <Drawer opened onClose={onClose} position="right" size={400} title={`Lab of ${dataset.name}`}>
+    <Drawer opened onClose={onClose} position="right" size={400} title={`Lab of ${dataset.name}`} classNames={{ content: classes.drawer ?? '', header: classes.drawer ?? '' }}>
       <section className={classes.panelPart} aria-label="Visual analyses">
         <div className={classes.panelHead}>
-          <h3>Visual analyses</h3>
+          <h2>Visual analyses</h2>
           <Button size="xs" variant="filled" leftSection={<IconPlus size={14} stroke={1.5} />} disabled={isEmpty} onClick={() => setIsMaking(true)}>
             New prediction
           </Button>
@@ -63,7 +63,7 @@ export function LabPanel({ projectKey, dataset, onClose }: LabPanelProps) {
       </section>
       <section className={classes.panelPart} aria-label="Code notebooks">
         <div className={classes.panelHead}>
-          <h3>Code notebooks</h3>
+          <h2>Code notebooks</h2>
           <Button size="xs" renderRoot={(props: Record<string, unknown>) => <Link to="/projects/$key/notebooks" params={{ key: projectKey }} search={{ dataset: dataset.id }} {...props} />}>
             All notebooks
           </Button>

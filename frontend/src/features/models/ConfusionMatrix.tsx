@@ -144,7 +144,7 @@ function Cell({ confusion, row, column, as, isChosen, isTabStop, position, onKey
 }
 
 /** Over a column there is room for one word: the first name is enough where names have two parts. */
-function shortName(name: string): string {
+export function shortName(name: string): string {
   const first = name.split(/[_\s-]/)[0] ?? name;
   return first.length >= 2 ? first : name;
 }

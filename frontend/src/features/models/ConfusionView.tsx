@@ -6,7 +6,7 @@ import { useClassLook } from '@/features/classes';
 import { Segmented } from '@/ui';
 import { cell, examplesOf, FULL_WRONG_SHARE, rowTotal, worstPairs, type Confusion, type Share } from './confusion';
 import classes from './Confusion.module.css';
-import { ConfusionMatrix, type Pair } from './ConfusionMatrix';
+import { ConfusionMatrix, shortName, type Pair } from './ConfusionMatrix';
 import { PairPictures } from './PairPictures';
 import { PairsTable } from './PairsTable';
 import { Picture } from './Picture';
@@ -31,7 +31,7 @@ const CHECK_FIRST = 5;
 export function ConfusionView({ projectKey, confusion, chosen, onChoose, noun = 'picture', pairThumb, behind }: ConfusionViewProps) {
   const [as, setAs] = useState<Share>('count');
   const [isTable, setIsTable] = useState(false);
-  const lookOf = useClassLook(projectKey);
+  const lookOf = useClassLook(projectKey, confusion.labels);
   const shown = shownClasses(confusion);
   const worst = worstPairs(confusion, CHECK_FIRST);
   return (
@@ -79,8 +79,8 @@ export function ConfusionView({ projectKey, confusion, chosen, onChoose, noun = 
                   <li key={`${pair.label}|${pair.prediction}`}>
                     <button type="button" onClick={() => onChoose(pair)}>
                       {pairThumb ? pairThumb(pair) : <PairThumb projectKey={projectKey} confusion={confusion} pair={pair} />}
-                      <span>
-                        {pair.label} as {pair.prediction}
+                      <span title={`${pair.label} as ${pair.prediction}`}>
+                        {shortName(pair.label)} as {shortName(pair.prediction)}
                       </span>
                       <b>{pair.count}</b>
                     </button>

@@ -18,7 +18,7 @@ const COLUMNS: readonly { name: Column; label: string }[] = [
 
 export function PerClassTable({ projectKey, rows, noun = 'Pictures' }: { projectKey: string; rows: readonly ClassMetrics[]; noun?: string }) {
   const [sort, setSort] = useState<{ column: Column; descending: boolean }>({ column: 'name', descending: false });
-  const lookOf = useClassLook(projectKey);
+  const lookOf = useClassLook(projectKey, rows.map((row) => row.name));
   const sorted = sortRows(rows, sort.column, sort.descending);
   return (
     <section className={classes.part} aria-label="By class">

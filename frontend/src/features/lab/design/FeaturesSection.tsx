@@ -114,7 +114,7 @@ export function FeaturesSection(props: SectionProps & { feature: string | undefi
                 <th scope="col">Name</th>
                 <th scope="col">Role</th>
                 <th scope="col">Type</th>
-                <th scope="col" className={open ? classes.wide : undefined}>
+                <th scope="col" className={open ? classes.tight : classes.wide}>
                   Handling
                 </th>
               </tr>
@@ -153,7 +153,7 @@ export function FeaturesSection(props: SectionProps & { feature: string | undefi
                         <Select aria-label={`Type of ${name}`} w={126} data={typesOffered} value={one.type} allowDeselect={false} disabled={!canChange} onChange={(type) => type !== null && change([name], (found) => withType(found, type, types))} />
                       )}
                     </td>
-                    <td className={open ? classes.wide : undefined}>
+                    <td className={open ? classes.tight : classes.wide}>
                       {problem !== undefined ? (
                         <span className={classes.wrong}>{problem}</span>
                       ) : one.role === 'REJECT' ? (

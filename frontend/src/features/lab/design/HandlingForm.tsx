@@ -4,6 +4,7 @@ import type { FieldProblem } from '@/api';
 import { Control, fieldsOf, FormContext, isShown, type FieldSpec, type FormShared } from '@/features/forms';
 import type { FeatureType } from '../types';
 import classes from './Design.module.css';
+import { asDrawn, matters } from './handling';
 
 interface HandlingFormProps {
   projectKey: string;
@@ -18,30 +19,15 @@ interface HandlingFormProps {
 
 const GROUPS: readonly FieldSpec['kind'][] = ['segmented', 'values', 'from_to', 'rows', 'part', 'columns', 'multi'];
 
-/** What a schema calls a field, where it gives it no title of its own: its name with spaces. */
-export function labelOf(field: FieldSpec): string {
-  const text = field.label === field.name ? field.name.replaceAll('_', ' ') : field.label;
-  return text.charAt(0).toLocaleUpperCase('en-GB') + text.slice(1).toLocaleLowerCase('en-GB');
-}
-
-/** Codes of choices read as words: "AVGSTD" has its own, others lose their capitals. */
-const CODES: Readonly<Record<string, string>> = { AVGSTD: 'Standard', MINMAX: '0 to 1', NONE: 'None', UNFOLD: 'Each number', IMPUTE: 'Fill', DROP_ROW: 'Leave the row out', DUMMIFY: 'One column a value' };
-
-export function optionWords(option: { value: string; label: string }): string {
-  if (option.label !== option.value) return option.label;
-  const known = CODES[option.value];
-  return known ?? option.value.charAt(0) + option.value.slice(1).toLowerCase().replaceAll('_', ' ');
-}
-
 export function HandlingForm({ projectKey, prefix, type, values, problems, isDisabled, onChange }: HandlingFormProps) {
   const fields = useMemo(
-    () => fieldsOf(type.handling_schema, []).map((field) => ({ ...field, label: labelOf(field), options: field.options.map((option) => ({ ...option, label: optionWords(option) })) })),
+    () => fieldsOf(type.handling_schema, []).map(asDrawn),
     [type],
   );
   const all = useMemo(() => ({ ...type.default, ...values }), [type, values]);
   const shared = useMemo<FormShared>(() => ({ projectKey, server: { kind: 'recipe', projectKey, id: '', inputs: {} }, values: all, check: undefined }), [projectKey, all]);
   // A choice of one is no choice.
-  const shown = fields.filter((field) => isShown(field.shownIf, all) && !(field.options.length === 1));
+  const shown = fields.filter((field) => isShown(field.shownIf, all) && matters(field.name, all) && field.options.length !== 1);
   return (
     <FormContext.Provider value={shared}>
       <div className={classes.stack}>

@@ -89,11 +89,12 @@ export function CalibrationSection({ draft, design }: SectionProps) {
 
 /** The kinds of warnings, by the names that designs use. */
 export const DIAGNOSTICS: readonly { kind: string; label: string }[] = [
-  { kind: 'ML_DIAGNOSTICS_LEAKAGE_DETECTION', label: 'A feature that gives the target away' },
-  { kind: 'ML_DIAGNOSTICS_TRAINING_OVERFIT', label: 'Overfitting' },
-  { kind: 'ML_DIAGNOSTICS_DATASET_SANITY_CHECKS', label: 'Small or unbalanced classes, too few rows' },
-  { kind: 'ML_DIAGNOSTICS_MODEL_CHECK', label: 'A model no better than guessing' },
-  { kind: 'ML_DIAGNOSTICS_REPRODUCIBILITY', label: 'Rows that both train and test' },
+  { kind: 'leak', label: 'A figure too good to be true' },
+  { kind: 'overfit', label: 'Rows learnt by heart' },
+  { kind: 'imbalance', label: 'Classes of very unequal size' },
+  { kind: 'small_classes', label: 'Classes with few rows' },
+  { kind: 'few_rows', label: 'Few rows to train on' },
+  { kind: 'duplicates', label: 'The same rows in training and test' },
 ];
 
 export function DiagnosticsSection({ draft, design }: SectionProps) {

@@ -10,6 +10,7 @@ import { TYPE_WORDS } from '../labWords';
 import { canBeTarget } from '../targets';
 import type { PredictionType } from '../types';
 import { withPreprocessing } from './change';
+import { classNames } from './features';
 import classes from './Design.module.css';
 import type { SectionProps } from './DesignView';
 import { ColumnField } from './fields';
@@ -17,7 +18,7 @@ import { problemAt } from './sections';
 
 export function TargetSection({ projectKey, task, draft, design, columns, datasetColumns }: SectionProps & { datasetColumns: readonly Column[] | undefined }) {
   const queryClient = useQueryClient();
-  const lookOf = useClassLook(projectKey);
+  const lookOf = useClassLook(projectKey, classNames(design));
   const flow = useQuery(flowQuery(projectKey));
   const folderId = useId();
   const targetId = useId();

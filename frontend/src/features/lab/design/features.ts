@@ -1,5 +1,6 @@
 /** Features of a design: changed, made vectors, described, copied to another design. */
 import { isRecord } from '@/features/forms';
+import { matters, optionWords } from './handling';
 import type { Design, Feature, FeatureTypeName, LabTypes, Role } from '../types';
 
 export type Features = Readonly<Record<string, Feature>>;
@@ -8,6 +9,11 @@ const OWN = new Set(['role', 'type', 'autoReason', 'reason']);
 
 export function featuresOf(design: Design): Features {
   return design.preprocessing.per_feature ;
+}
+
+/** The classes of a design, each once. */
+export function classNames(design: Design): string[] {
+  return [...new Set(design.preprocessing.target_remapping.map((one) => one.mappedValue).filter((name) => name !== ''))];
 }
 
 export function withFeatures(design: Design, per_feature: Features): Design {
@@ -52,26 +58,25 @@ const WORDS: Readonly<Record<string, string>> = {
   AVGSTD: 'standard rescaling',
   MINMAX: 'rescaled to 0 to 1',
   UNFOLD: 'one feature for each number',
-  DUMMIFY: 'one column for each value',
-  IMPUTE: '',
   DROP_ROW: 'rows with gaps left out',
+  IMPUTE: '',
   NONE: '',
+  REGULAR: '',
 };
 
 /** A handling in words: "gaps filled with the mean, standard rescaling". */
 export function handlingWords(feature: Feature): string {
   const found = handlingOf(feature);
-  const parts = Object.entries(found).flatMap(([name, value]) => {
-    if (name.endsWith('_handling') && typeof value === 'string') return name === 'missing_handling' ? (WORDS[value] ?? '') : (WORDS[value] ?? words(value));
-    if (name === 'rescaling' && typeof value === 'string') return WORDS[value] ?? words(value);
-    if (name === 'missing_impute_with' && typeof value === 'string') return found.missing_handling === 'IMPUTE' ? `gaps filled with the ${words(value)}` : '';
-    return '';
+  const parts = Object.entries(found).map(([name, value]) => {
+    if (typeof value !== 'string' || !matters(name, found)) return '';
+    if (name === 'missing_impute_with') return `gaps filled with ${value === 'CONSTANT' ? 'a constant' : value === 'MODE' ? 'the commonest value' : `the ${value.toLowerCase()}`}`;
+    return name.endsWith('_handling') || name === 'rescaling' ? (WORDS[value] ?? lowerFirst(optionWords(value))) : '';
   });
   return [...new Set(parts.filter((part) => part !== ''))].join(', ');
 }
 
-function words(code: string): string {
-  return code.toLowerCase().replaceAll('_', ' ');
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLocaleLowerCase('en-GB') + text.slice(1);
 }
 
 export interface Copied {

@@ -9,6 +9,7 @@ import { counted } from '@/lib/format';
 import { ErrorLine, MiddleCut, SkeletonRows } from '@/ui';
 import { rowsQuery } from '../labQueries';
 import type { TrainedDetail, TrainedRow } from '../types';
+import { classNames } from '../design/features';
 import classes from './Report.module.css';
 import { RowItem } from './RowItem';
 import { TestPicture } from './TestPicture';
@@ -26,7 +27,7 @@ const STEP = 48;
 export function BehindCell({ projectKey, model, pair, noun, onClose }: BehindCellProps) {
   const [limit, setLimit] = useState(STEP);
   const region = useRef<HTMLElement>(null);
-  const lookOf = useClassLook(projectKey);
+  const lookOf = useClassLook(projectKey, classNames(model.design));
   const rows = useQuery({ ...rowsQuery(projectKey, model.id, { truth: pair.label, prediction: pair.prediction, limit: Math.min(200, limit) }), placeholderData: keepPreviousData });
   const isRight = pair.label === pair.prediction;
   const title = isRight ? `${pair.label}, named rightly` : `${pair.label}, predicted ${pair.prediction}`;

@@ -1,81 +1,91 @@
 /** The curves of a classifier, each with its table; for two classes what another threshold would give. */
-import { Slider } from '@mantine/core';
+import { MultiSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { colourOf, useClassLook } from '@/features/classes';
-import { isRecord } from '@/features/forms';
-import { decimals } from '@/lib/format';
 import { ErrorState, SkeletonRows } from '@/ui';
 import { reportQuery } from '../labQueries';
 import type { TrainedDetail } from '../types';
 import { Plot } from './Plot';
-import { readReport, type Line, type ThresholdPoint } from './reading';
+import { readReport, type ClassCurves } from './reading';
+import { classNames } from '../design/features';
 import classes from './Report.module.css';
+import { ThresholdPart } from './ThresholdPart';
 
 const SHARE = [0, 1] as const;
+/** More lines than these could not be told apart at once. */
+const FIRST_SHOWN = 6;
 
-/** The curves a report may have, and under which names their figures stand. */
-export const CURVES = [
-  { name: 'roc', title: 'ROC', x: 'false positives', y: 'true positives', axes: [['fpr', 'tpr'], ['false_positive_rate', 'true_positive_rate']], xEnds: SHARE, yEnds: SHARE, hasDiagonal: true },
-  { name: 'pr', title: 'Precision and recall', x: 'recall', y: 'precision', axes: [['recall', 'precision']], xEnds: SHARE, yEnds: SHARE, hasDiagonal: false },
-  { name: 'lift', title: 'Cumulative lift', x: 'share of rows', y: 'lift', axes: [['share', 'lift'], ['population', 'lift'], ['share', 'gain']], xEnds: SHARE, yEnds: undefined, hasDiagonal: false },
-  { name: 'calibration', title: 'Calibration', x: 'predicted probability', y: 'share that is true', axes: [['predicted', 'observed'], ['predicted', 'true'], ['mean_predicted', 'fraction_positive']], xEnds: SHARE, yEnds: SHARE, hasDiagonal: true },
-  { name: 'density', title: 'Density of the probability', x: 'predicted probability', y: 'density', axes: [['probability', 'density'], ['at', 'density'], ['bins', 'density']], xEnds: SHARE, yEnds: undefined, hasDiagonal: false },
-] as const;
+interface Curve {
+  name: 'roc' | 'pr' | 'lift' | 'calibration';
+  title: string;
+  x: string;
+  y: string;
+  hasDiagonal: boolean;
+}
+
+export const CURVES: readonly Curve[] = [
+  { name: 'roc', title: 'ROC', x: 'false positives', y: 'true positives', hasDiagonal: true },
+  { name: 'pr', title: 'Precision and recall', x: 'recall', y: 'precision', hasDiagonal: false },
+  { name: 'lift', title: 'Cumulative gain', x: 'share of rows, surest first', y: 'share of the class found', hasDiagonal: true },
+  { name: 'calibration', title: 'Calibration', x: 'predicted probability', y: 'share that is so', hasDiagonal: true },
+];
 
 export function CurvesTab({ projectKey, model }: { projectKey: string; model: TrainedDetail }) {
   const has = (section: string) => model.sections.includes(section);
   const curves = useQuery({ ...reportQuery(projectKey, model.id, 'curves'), enabled: has('curves') });
   const threshold = useQuery({ ...reportQuery(projectKey, model.id, 'threshold'), enabled: has('threshold') });
-  const lookOf = useClassLook(projectKey);
+  const summary = useQuery({ ...reportQuery(projectKey, model.id, 'summary'), enabled: has('summary') });
+  const lookOf = useClassLook(projectKey, classNames(model.design));
+  const [picked, setPicked] = useState<string[]>();
   if (curves.error) return <ErrorState error={curves.error} what="the curves" onRetry={() => void curves.refetch()} />;
   if (curves.isLoading || threshold.isLoading) return <SkeletonRows rows={8} height={60} awaited="the curves" />;
-  const content = isRecord(curves.data?.content) ? curves.data.content : {};
-  const shown = CURVES.map((curve) => ({ ...curve, lines: readReport.lines(content[curve.name], curve.axes) })).filter((curve) => curve.lines.length > 0);
+  const found = readReport.curves(curves.data?.content);
+  const chosen = picked ?? found.slice(0, FIRST_SHOWN).map((one) => one.name);
+  const shown = found.filter((one) => chosen.includes(one.name));
+  const lines = (part: (one: ClassCurves) => (readonly [number, number])[]) => shown.map((one) => ({ name: one.name, points: part(one), colour: colourOf(lookOf(one.name)) }));
   const points = readReport.thresholds(threshold.data?.content);
+  const used = (summary.data?.content as { threshold?: unknown } | undefined)?.threshold;
   return (
     <>
-      {points.points.length > 1 && <ThresholdPart points={points.points} chosen={points.chosen} />}
+      {points.length > 1 && <ThresholdPart points={points} used={typeof used === 'number' ? used : undefined} positive={found[0]?.name ?? ''} weights={model.design.modeling.metrics.costMatrixWeights} />}
       <section className={classes.part} aria-label="Curves">
+        {found.length > 1 && (
+          <div className={classes.partHead}>
+            <h2>Each class against the rest</h2>
+            <MultiSelect aria-label="Classes shown" w={560} data={found.map((one) => one.name)} value={chosen} onChange={setPicked} searchable hidePickedOptions maxValues={10} />
+          </div>
+        )}
         <div className={classes.charts}>
-          {shown.map((curve) => (
-            <Plot key={curve.name} title={curve.title} x={curve.x} y={curve.y} xEnds={curve.xEnds} yEnds={curve.yEnds} hasDiagonal={curve.hasDiagonal} lines={curve.lines.map((line) => ({ ...line, colour: colourOfLine(line, lookOf) }))} />
+          {CURVES.map((curve) => (
+            <Plot
+              key={curve.name}
+              title={curve.title}
+              note={curve.name === 'roc' && shown.length === 1 && shown[0]?.auc !== undefined ? `area under the curve ${shown[0].auc.toFixed(4)}` : undefined}
+              x={curve.x}
+              y={curve.y}
+              xEnds={SHARE}
+              yEnds={SHARE}
+              hasDiagonal={curve.hasDiagonal}
+              lines={lines((one) => one[curve.name]).map((line) => (curve.name === 'calibration' ? { ...line, as: 'both' as const } : line))}
+            />
+          ))}
+          {shown.slice(0, FIRST_SHOWN).map((one) => (
+            <Plot
+              key={`density-${one.name}`}
+              title={`Probability of ${one.name}`}
+              x="predicted probability"
+              y="share of rows"
+              xEnds={SHARE}
+              lines={[
+                { name: one.name, points: one.positive, colour: colourOf(lookOf(one.name)) },
+                { name: 'all others', points: one.negative, colour: 'var(--ink3)', isDashed: true },
+              ]}
+            />
           ))}
         </div>
-        {shown.length === 0 && <p className={classes.note}>This model answers without probabilities, so it has no curves.</p>}
+        {found.length === 0 && <p className={classes.note}>This model answers without probabilities, so it has no curves.</p>}
       </section>
     </>
-  );
-}
-
-function colourOfLine(line: Line, lookOf: ReturnType<typeof useClassLook>): string {
-  return line.name === '' ? 'var(--accent)' : colourOf(lookOf(line.name));
-}
-
-function ThresholdPart({ points, chosen }: { points: readonly ThresholdPoint[]; chosen: number | undefined }) {
-  const [at, setAt] = useState(chosen ?? 0.5);
-  const nearest = points.reduce((best, one) => (Math.abs(one.threshold - at) < Math.abs(best.threshold - at) ? one : best), points[0] as ThresholdPoint);
-  return (
-    <section className={classes.part} aria-label="Threshold">
-      <div className={classes.partHead}>
-        <h2>Threshold</h2>
-        <span className={classes.note}>from which probability on a row counts as the second class{chosen === undefined ? '' : `; chosen: ${chosen.toFixed(3)}`}</span>
-      </div>
-      <div className={classes.threshold}>
-        <div className={classes.slider}>
-          <Slider min={0} max={1} step={0.005} value={at} onChange={setAt} label={(value) => value.toFixed(3)} thumbLabel="Threshold" {...(chosen === undefined ? {} : { marks: [{ value: chosen }] })} />
-        </div>
-        <dl className={classes.kpis} style={{ border: 0, padding: 0 }}>
-          {Object.entries(nearest.values)
-            .slice(0, 8)
-            .map(([name, value]) => (
-              <div key={name}>
-                <dt>{name.replaceAll('_', ' ')}</dt>
-                <dd>{Number.isInteger(value) && value > 1 ? value.toLocaleString('en-GB') : decimals(value)}</dd>
-              </div>
-            ))}
-        </dl>
-      </div>
-    </section>
   );
 }

@@ -4,9 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { counted } from '@/lib/format';
 import { ErrorState, Segmented, SkeletonRows } from '@/ui';
-import { reportQuery, rowsQuery } from '../labQueries';
+import { rowsQuery } from '../labQueries';
 import type { TrainedDetail } from '../types';
-import { readReport } from './reading';
 import classes from './Report.module.css';
 import { RowItem } from './RowItem';
 
@@ -18,8 +17,6 @@ export function ErrorsTab({ projectKey, model }: { projectKey: string; model: Tr
   const [only, setOnly] = useState<Only>(isClasses ? 'wrong' : 'all');
   const [offset, setOffset] = useState(0);
   const rows = useQuery(rowsQuery(projectKey, model.id, { only, offset, limit: PAGE }));
-  const explanations = useQuery({ ...reportQuery(projectKey, model.id, 'explanations'), enabled: model.sections.includes('explanations') });
-  const reasons = reasonsOf(explanations.data?.content);
   if (rows.error) return <ErrorState error={rows.error} what="the rows" onRetry={() => void rows.refetch()} />;
   const total = rows.data?.total ?? 0;
   return (
@@ -52,7 +49,7 @@ export function ErrorsTab({ projectKey, model }: { projectKey: string; model: Tr
       ) : (
         <ul className={classes.rowList}>
           {rows.data.rows.map((row) => (
-            <RowItem key={row.row} projectKey={projectKey} row={row} folder={rows.data.picture_folder} reason={reasons.get(row.row)} />
+            <RowItem key={row.row} projectKey={projectKey} row={row} folder={rows.data.picture_folder} />
           ))}
         </ul>
       )}
@@ -71,9 +68,4 @@ export function ErrorsTab({ projectKey, model }: { projectKey: string; model: Tr
       )}
     </section>
   );
-}
-
-/** By row: what spoke most for its answer, in words. */
-function reasonsOf(content: unknown): ReadonlyMap<number, string> {
-  return readReport.reasons(content);
 }

@@ -20,9 +20,6 @@ export function ModelMenu({ projectKey, model, canChange, onGo, onUseDesign }: M
   };
   return (
     <>
-      <ActionIcon aria-label={model.starred ? `Take the star from ${name}` : `Star ${name}`} aria-pressed={model.starred} disabled={!canChange} onClick={() => changing.mutate({ id: model.id, starred: !model.starred })}>
-        {model.starred ? <IconStarFilled size={16} color="var(--note-line)" /> : <IconStar size={16} stroke={1.5} />}
-      </ActionIcon>
       <Menu>
         <Menu.Target>
           <ActionIcon aria-label={`More for ${name}`}>
@@ -30,6 +27,9 @@ export function ModelMenu({ projectKey, model, canChange, onGo, onUseDesign }: M
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item leftSection={model.starred ? <IconStarFilled size={16} color="var(--note-line)" /> : <IconStar size={16} stroke={1.5} />} disabled={!canChange} onClick={() => changing.mutate({ id: model.id, starred: !model.starred })}>
+            {model.starred ? 'Take the star away' : 'Star it'}
+          </Menu.Item>
           <Menu.Item leftSection={<IconPencil size={16} stroke={1.5} />} disabled={!canChange} onClick={() => setIsEditing(true)}>
             Rename and describe
           </Menu.Item>

@@ -18,6 +18,7 @@ import { RegressionTab } from './RegressionTab';
 import { ReportKpis } from './ReportKpis';
 import classes from './Report.module.css';
 import { SettingsTab } from './SettingsTab';
+import { WhatIfTab } from './WhatIfTab';
 
 export function ReportView(props: ModelViewProps & { model: TrainedDetail }) {
   const { projectKey, model, search, types, ranked, metric, tickedCount, canChange, onGo } = props;
@@ -30,6 +31,7 @@ export function ReportView(props: ModelViewProps & { model: TrainedDetail }) {
     ...(has('curves') || has('threshold') ? [{ value: 'curves', label: 'Curves' }] : []),
     { value: 'features', label: 'Features' },
     { value: 'errors', label: 'Errors' },
+    { value: 'what-if', label: 'What if' },
     { value: 'settings', label: 'Settings' },
   ];
   const tab = tabs.find((one) => one.value === search.report)?.value ?? tabs[0]?.value ?? 'settings';
@@ -67,7 +69,8 @@ export function ReportView(props: ModelViewProps & { model: TrainedDetail }) {
         {tab === 'curves' && <CurvesTab projectKey={projectKey} model={model} />}
         {tab === 'features' && <FeaturesTab projectKey={projectKey} model={model} />}
         {tab === 'errors' && <ErrorsTab projectKey={projectKey} model={model} />}
-        {tab === 'settings' && <SettingsTab projectKey={projectKey} model={model} types={types} isGreaterBetter={ranked.session.greater_is_better} />}
+        {tab === 'what-if' && <WhatIfTab projectKey={projectKey} model={model} />}
+        {tab === 'settings' && <SettingsTab projectKey={projectKey} model={model} types={types} isGreaterBetter={ranked.session.greater_is_better} jobId={ranked.session.job_id} />}
       </div>
       {isDeploying && <DeployDialog projectKey={projectKey} model={model} onClose={() => setIsDeploying(false)} />}
     </>

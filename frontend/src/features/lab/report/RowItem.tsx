@@ -13,12 +13,10 @@ interface RowItemProps {
   projectKey: string;
   row: TrainedRow;
   folder: string;
-  /** What spoke most for the answer, where it was explained. */
-  reason?: string | undefined;
 }
 
-export function RowItem({ projectKey, row, folder, reason }: RowItemProps) {
-  const lookOf = useClassLook(projectKey);
+export function RowItem({ projectKey, row, folder }: RowItemProps) {
+  const lookOf = useClassLook(projectKey, Object.keys(row.probabilities));
   const sorted = Object.entries(row.probabilities).sort((a, b) => b[1] - a[1]);
   const isClass = sorted.length > 0 || typeof row.truth === 'string';
   const words = (value: unknown) => (typeof value === 'number' ? scoreWords(value) : <ClassLabel name={String(value)} look={lookOf(String(value))} />);
@@ -50,7 +48,6 @@ export function RowItem({ projectKey, row, folder, reason }: RowItemProps) {
         ))}
         {sorted.length > MOST_BARS && <span className={classes.note}>+{sorted.length - MOST_BARS}</span>}
         {sorted.length === 0 && typeof row.truth === 'number' && typeof row.prediction === 'number' && <span className={classes.note}>off by {scoreWords(row.prediction - row.truth)}</span>}
-        {reason !== undefined && <span className={classes.note}>{reason}</span>}
       </span>
     </li>
   );

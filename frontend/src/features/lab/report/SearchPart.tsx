@@ -19,7 +19,7 @@ export function SearchPart({ trials, metricLabel, isGreaterBetter }: SearchPartP
   const best = known.length === 0 ? undefined : isGreaterBetter ? Math.max(...known) : Math.min(...known);
   return (
     <section className={classes.part} aria-label="Search">
-      {known.length > 1 && (
+      {known.length > 2 && (
         <Plot
           title={`${metricLabel} of each candidate`}
           x="candidate"

@@ -1,8 +1,10 @@
 /** How the model came to be: warnings found after training, parameters, search, facts, its log and its design. */
 import { Button, Modal, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { bytes, dateTime, duration } from '@/lib/format';
+import { jobPath } from '@/lib/paths';
 import { StateGlyph } from '@/ui';
 import { reportQuery } from '../labQueries';
 import { numberWords, TYPE_WORDS } from '../labWords';
@@ -16,15 +18,16 @@ interface SettingsTabProps {
   model: TrainedDetail;
   types: LabTypes;
   isGreaterBetter: boolean;
+  /** The job that trained the session: its log tells of every model. */
+  jobId: number | null;
 }
 
-export function SettingsTab({ projectKey, model, types, isGreaterBetter }: SettingsTabProps) {
+export function SettingsTab({ projectKey, model, types, isGreaterBetter, jobId }: SettingsTabProps) {
   const [isJson, setIsJson] = useState(false);
   const has = (section: string) => model.sections.includes(section);
   const search = useQuery({ ...reportQuery(projectKey, model.id, 'search'), enabled: has('search') });
   const summary = useQuery({ ...reportQuery(projectKey, model.id, 'summary'), enabled: has('summary') });
   const diagnostics = useQuery({ ...reportQuery(projectKey, model.id, 'diagnostics'), enabled: has('diagnostics') });
-  const log = useQuery({ ...reportQuery(projectKey, model.id, 'log'), enabled: has('log') });
   const findings = readReport.findings(diagnostics.data?.content);
   const algorithm = types.algorithms.find((one) => one.type === model.algorithm);
   const counts = (summary.data?.content ?? {}) as Record<string, unknown>;
@@ -36,7 +39,7 @@ export function SettingsTab({ projectKey, model, types, isGreaterBetter }: Setti
   const facts: (readonly [string, string])[] = [
     ['Algorithm', model.label],
     ...Object.entries(model.values).map(([name, value]) => [labelOf(name), wordOf(name, value)] as const),
-    ...Object.entries(model.facts).map(([name, value]) => [name.replaceAll('_', ' '), plain(value)] as const),
+    ...Object.entries(model.facts).map(([name, value]) => [sentence(name), plain(value)] as const),
     ['Type of prediction', TYPE_WORDS[model.design.predictionType]],
     ['Target', model.design.targetVariable],
     ...(typeof counts.train_rows === 'number' ? [['Rows to train on', numberWords(counts.train_rows)] as const] : []),
@@ -61,7 +64,7 @@ export function SettingsTab({ projectKey, model, types, isGreaterBetter }: Setti
                 <StateGlyph state="out_of_date" />
                 <span>
                   {one.kind !== '' && <b>{one.kind.replaceAll('_', ' ')}: </b>}
-                  {one.text}
+                  {one.text} {one.hint}
                 </span>
               </li>
             ))}
@@ -72,6 +75,11 @@ export function SettingsTab({ projectKey, model, types, isGreaterBetter }: Setti
         <div className={classes.partHead}>
           <h2>Settings</h2>
           <span className={classes.end}>
+            {jobId !== null && (
+              <Button size="xs" variant="subtle" renderRoot={(props: Record<string, unknown>) => <Link {...jobPath(projectKey, jobId)} {...props} />}>
+                Training log
+              </Button>
+            )}
             <Button size="xs" variant="subtle" onClick={() => setIsJson(true)}>
               Design as JSON
             </Button>
@@ -88,19 +96,16 @@ export function SettingsTab({ projectKey, model, types, isGreaterBetter }: Setti
         </dl>
       </section>
       {search.data && <SearchPart trials={readReport.trials(search.data.content)} metricLabel={types.metrics.find((one) => one.type === model.metric)?.label ?? model.metric} isGreaterBetter={isGreaterBetter} />}
-      {log.data && (
-        <section className={classes.part} aria-label="Log">
-          <div className={classes.partHead}>
-            <h2>Log</h2>
-          </div>
-          <pre className={classes.log}>{readReport.log(log.data.content)}</pre>
-        </section>
-      )}
       <Modal opened={isJson} onClose={() => setIsJson(false)} title="Design as JSON" size={640}>
         <Textarea readOnly autosize maxRows={26} aria-label="Design as JSON" styles={{ input: { fontFamily: 'var(--font-mono)', fontSize: 12 } }} value={JSON.stringify(model.design, null, 2)} />
       </Modal>
     </>
   );
+}
+
+function sentence(name: string): string {
+  const text = name.replaceAll('_', ' ');
+  return text.charAt(0).toLocaleUpperCase('en-GB') + text.slice(1);
 }
 
 function plain(value: unknown): string {

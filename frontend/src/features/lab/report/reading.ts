@@ -18,9 +18,16 @@ export interface TrialFigures {
   problem: string;
 }
 
-export interface Line {
+export interface ClassCurves {
   name: string;
-  points: (readonly [number, number])[];
+  auc: number | undefined;
+  roc: (readonly [number, number])[];
+  pr: (readonly [number, number])[];
+  lift: (readonly [number, number])[];
+  calibration: (readonly [number, number])[];
+  /** How many of the class's rows have which probability, and of the others. */
+  positive: (readonly [number, number])[];
+  negative: (readonly [number, number])[];
 }
 
 export interface Bar {
@@ -32,11 +39,15 @@ export interface Bar {
 export interface Finding {
   kind: string;
   text: string;
+  hint: string;
 }
 
-export interface ThresholdPoint {
+export interface Counts {
   threshold: number;
-  values: Record<string, number>;
+  tp: number;
+  fp: number;
+  fn: number;
+  tn: number;
 }
 
 function number(value: unknown): number | undefined {
@@ -79,105 +90,65 @@ export const readReport = {
     return list(raw).flatMap((one) => (isRecord(one) ? [{ values: isRecord(one.values) ? one.values : {}, score: number(one.score), scores: numbers(one.scores), seconds: number(one.seconds), problem: text(one.problem) }] : []));
   },
 
-  /**
-   * The lines of a curve: one with points, or with two lists of numbers, or a list or map of such, one for each class.
-   *
-   * @param axes Names the two lists may have: `['fpr', 'tpr']`.
-   */
-  lines(raw: unknown, axes: readonly (readonly [x: string, y: string])[]): Line[] {
-    if (Array.isArray(raw)) {
-      const points = pointsOf(raw, axes);
-      if (points.length > 0) return [{ name: '', points }];
-      return raw.flatMap((one) => (isRecord(one) ? readReport.lines(one, axes).map((line) => ({ ...line, name: line.name || nameOf(one) })) : []));
-    }
-    if (!isRecord(raw)) return [];
-    for (const [x, y] of [...axes, ['x', 'y'] as const]) {
-      const [xs, ys] = [numbers(raw[x]), numbers(raw[y])];
-      if (xs.length > 1 && xs.length === ys.length) return [{ name: nameOf(raw), points: xs.map((one, index) => [one, ys[index] ?? 0] as const) }];
-    }
-    const inner = pointsOf(list(raw.points), axes);
-    if (inner.length > 0) return [{ name: nameOf(raw), points: inner }];
-    return Object.entries(raw).flatMap(([name, one]) => readReport.lines(one, axes).map((line) => ({ ...line, name: line.name || (SHELLS.has(name) ? '' : name) })));
+  /** The curves of each class; see `curves.py`. */
+  curves(raw: unknown): ClassCurves[] {
+    return list(raw).flatMap((one) => {
+      if (!isRecord(one)) return [];
+      const density = isRecord(one.density) ? one.density : {};
+      return [
+        {
+          name: nameOf(one),
+          auc: number(one.auc),
+          roc: pointsOf(one.roc),
+          pr: pointsOf(one.pr),
+          lift: pointsOf(one.lift),
+          calibration: pointsOf(one.calibration),
+          positive: binsOf(numbers(density.positive)),
+          negative: binsOf(numbers(density.negative)),
+        },
+      ];
+    });
   },
 
-  /** Importances, most important first. */
-  bars(raw: unknown): Bar[] {
-    const found = (Array.isArray(raw) ? (raw as unknown[]) : isRecord(raw) ? firstList(raw) : []).flatMap((one) => {
-      if (!isRecord(one)) return [];
-      const value = number(one.importance) ?? number(one.value) ?? number(one.mean);
-      return value === undefined ? [] : [{ name: nameOf(one) || text(one.column), value, spread: number(one.spread) ?? number(one.std) }];
-    });
-    return found.sort((a, b) => b.value - a.value);
+  /** What is right and wrong at each threshold. */
+  thresholds(raw: unknown): Counts[] {
+    return list(raw).flatMap((one) => (isRecord(one) && number(one.threshold) !== undefined ? [{ threshold: number(one.threshold) ?? 0, tp: number(one.tp) ?? 0, fp: number(one.fp) ?? 0, fn: number(one.fn) ?? 0, tn: number(one.tn) ?? 0 }] : []));
+  },
+
+  regression(raw: unknown): { points: (readonly [number, number])[]; errors: (readonly [number, number])[]; quantiles: number[] } | undefined {
+    if (!isRecord(raw)) return undefined;
+    const errors = isRecord(raw.errors) ? raw.errors : {};
+    const [counts, edges] = [numbers(errors.counts), numbers(errors.edges)];
+    return {
+      points: pointsOf(raw.points),
+      errors: counts.map((count, index) => [((edges[index] ?? 0) + (edges[index + 1] ?? 0)) / 2, count] as const),
+      quantiles: numbers(raw.quantiles),
+    };
+  },
+
+  /** What the model itself says of its features, as shares of the whole. */
+  importance(raw: unknown): { isLinear: boolean; features: Bar[]; columns: Bar[]; featureCount: number } | undefined {
+    if (!isRecord(raw)) return undefined;
+    const bars = (found: unknown): Bar[] => list(found).flatMap((one) => (isRecord(one) && number(one.share) !== undefined ? [{ name: nameOf(one), value: number(one.share) ?? 0, spread: undefined }] : []));
+    const features = bars(raw.features);
+    return { isLinear: raw.kind === 'coefficients', features, columns: bars(raw.columns), featureCount: number(raw.feature_count) ?? features.length };
   },
 
   findings(raw: unknown): Finding[] {
-    return (Array.isArray(raw) ? (raw as unknown[]) : isRecord(raw) ? firstList(raw) : []).flatMap((one) => {
-      if (typeof one === 'string') return [{ kind: '', text: one }];
-      if (!isRecord(one)) return [];
-      const found = text(one.text ?? one.message);
-      return found === '' ? [] : [{ kind: text(one.label ?? one.kind ?? one.type), text: found }];
-    });
-  },
-
-  thresholds(raw: unknown): { points: ThresholdPoint[]; chosen: number | undefined } {
-    const rows = Array.isArray(raw) ? (raw as unknown[]) : isRecord(raw) ? firstList(raw) : [];
-    const points = rows.flatMap((one) => {
-      if (!isRecord(one)) return [];
-      const threshold = number(one.threshold);
-      if (threshold === undefined) return [];
-      const values = Object.fromEntries(Object.entries(one).flatMap(([name, value]) => (name !== 'threshold' && number(value) !== undefined ? [[name, number(value) ?? 0]] : [])));
-      return [{ threshold, values }];
-    });
-    const chosen = isRecord(raw) ? (number(raw.chosen) ?? number(raw.best) ?? number(raw.threshold)) : undefined;
-    return { points: points.sort((a, b) => a.threshold - b.threshold), chosen };
-  },
-
-  /** By row: what spoke most for or against its answer, in words. */
-  reasons(raw: unknown): ReadonlyMap<number, string> {
-    const rows = Array.isArray(raw) ? (raw as unknown[]) : isRecord(raw) ? list(raw.rows) : [];
-    return new Map(
-      rows.flatMap((one) => {
-        if (!isRecord(one) || number(one.row) === undefined) return [];
-        const parts = readReport.influences(one.explanations ?? one.influences ?? one.contributions).slice(0, 3);
-        if (parts.length === 0) return [];
-        return [[number(one.row) ?? 0, parts.map((part) => `${part.name} ${part.value > 0 ? '+' : '−'}${Math.abs(part.value).toPrecision(2)}`).join(', ')] as const];
-      }),
-    );
-  },
-
-  /** Influences, strongest first: pairs of a name and a number, as a list or a map. */
-  influences(raw: unknown): Bar[] {
-    const found: Bar[] = Array.isArray(raw)
-      ? readReport.bars((raw as unknown[]).map((one) => (Array.isArray(one) ? { name: text(one[0]), value: number(one[1]) } : isRecord(one) ? { ...one, value: number(one.value) ?? number(one.contribution) ?? number(one.influence) } : one)))
-      : Object.entries(isRecord(raw) ? raw : {}).flatMap(([name, value]) => (number(value) === undefined ? [] : [{ name, value: number(value) ?? 0, spread: undefined }]));
-    return found.sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
-  },
-
-  log(raw: unknown): string {
-    if (typeof raw === 'string') return raw;
-    const lines = Array.isArray(raw) ? (raw as unknown[]) : isRecord(raw) ? firstList(raw) : [];
-    return lines.map((one) => (isRecord(one) ? text(one.text ?? one.message) : text(one))).join('\n');
+    return list(raw).flatMap((one) => (isRecord(one) && text(one.text) !== '' ? [{ kind: text(one.label ?? one.kind), text: text(one.text), hint: text(one.hint) }] : []));
   },
 };
 
-/** Words that say nothing of whose a line is. */
-const SHELLS = new Set(['points', 'curves', 'classes', 'by_class', 'lines', 'curve']);
-
-function firstList(raw: Record<string, unknown>): unknown[] {
-  return Object.values(raw).find((value): value is unknown[] => Array.isArray(value) && value.length > 0) ?? [];
+function pointsOf(raw: unknown): (readonly [number, number])[] {
+  return list(raw).flatMap((one) => {
+    if (!Array.isArray(one)) return [];
+    const [x, y] = [number(one[0]), number(one[1])];
+    return x === undefined || y === undefined ? [] : [[x, y] as const];
+  });
 }
 
-function pointsOf(raw: readonly unknown[], axes: readonly (readonly [string, string])[]): (readonly [number, number])[] {
-  return raw.flatMap((one) => {
-    if (Array.isArray(one)) {
-      const [x, y] = [number(one[0]), number(one[1])];
-      return x === undefined || y === undefined || one.length !== 2 ? [] : [[x, y] as const];
-    }
-    if (!isRecord(one)) return [];
-    for (const [x, y] of [...axes, ['x', 'y'] as const]) {
-      const pair = [number(one[x]), number(one[y])] as const;
-      if (pair[0] !== undefined && pair[1] !== undefined) return [[pair[0], pair[1]] as const];
-    }
-    return [];
-  });
+/** Counts of equal bins from 0 to 1, each as a share of all at the middle of its bin. */
+function binsOf(counts: readonly number[]): (readonly [number, number])[] {
+  const all = counts.reduce((sum, count) => sum + count, 0) || 1;
+  return counts.map((count, index) => [(index + 0.5) / counts.length, count / all] as const);
 }

@@ -10,6 +10,7 @@ import type { Ranked } from '../ranking';
 import { CurvesCompared } from '../report/CurvesCompared';
 import { readReport } from '../report/reading';
 import type { LabTypes, Task } from '../types';
+import { classNames } from '../design/features';
 import classes from './Results.module.css';
 import { byMetric } from './ModelsTable';
 
@@ -23,7 +24,7 @@ interface CompareViewProps {
 }
 
 export function CompareView({ projectKey, chosen, types, task, onOpen, onClose }: CompareViewProps) {
-  const lookOf = useClassLook(projectKey);
+  const lookOf = useClassLook(projectKey, classNames(task.design));
   const metrics = types.metrics.filter((one) => one.tasks.includes(task.design.predictionType) && chosen.some(({ model }) => typeof model.metrics[one.name] === 'number'));
   const isClasses = task.design.predictionType !== 'REGRESSION';
   const confusions = useQueries({ queries: chosen.map(({ model }) => ({ ...reportQuery(projectKey, model.id, 'confusion'), enabled: isClasses })) });
@@ -79,7 +80,7 @@ export function CompareView({ projectKey, chosen, types, task, onOpen, onClose }
             </table>
           </div>
         </section>
-        <CurvesCompared projectKey={projectKey} chosen={chosen} />
+        <CurvesCompared projectKey={projectKey} chosen={chosen} hasCurves={isClasses} />
         {confusions.some((one) => one.data) && (
           <section className={classes.part} aria-label="Confusion, side by side">
             <div className={classes.partHead}>
