@@ -94,12 +94,13 @@ def _run(raw: dict[str, Any], channel: PipeChannel, stop: threading.Event) -> in
 
 
 def _runs_own_code(raw: dict[str, Any]) -> bool:
-    """Say whether an activity runs a person's code in this process; recipes of code start one of their own."""
-    if raw["kind"] != "session":
+    """Say whether an activity trains by a design with a person's code; recipes of code start a process of their own."""
+    design = raw["params"].get("design")
+    if not isinstance(design, dict):
         return False
     from atelier.ml.tabular import owncode
 
-    return owncode.holds_code(raw["params"].get("design", {}))
+    return owncode.holds_code(design)
 
 
 def _bound_for_own_code(raw: dict[str, Any], channel: PipeChannel) -> None:

@@ -7,8 +7,9 @@ import pytest
 from tests.ml.tabular.tables import Stored, again, blobs, only, prepare, run_in, with_vectors
 
 from atelier.errors import Forbidden, InvalidInput
-from atelier.ml.tabular import owncode, training
+from atelier.ml.tabular import owncode, retraining, training
 from atelier.ml.tabular.algorithms import registry
+from atelier.ml.tabular.design import CustomEstimator
 
 NEAREST = "from sklearn.neighbors import NearestCentroid\nclf = NearestCentroid()\n"
 
@@ -73,3 +74,21 @@ def test_code_runs_nowhere_but_in_a_bounded_process(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(owncode, "_is_allowed", False)
     with pytest.raises(Forbidden, match="This process may not run code that a person wrote."):
         _trained(tmp_path, NEAREST)
+
+
+def test_it_is_trained_anew_by_its_name(tmp_path: Path) -> None:
+    owncode.allow()
+    found, stored = _trained(tmp_path, NEAREST)
+    assert found.model.values == {"name": "Mine"}
+    design = found.model.design.model_copy(deep=True)
+    design.modeling.custom_python = [CustomEstimator(name="Mine", code=NEAREST)]
+
+    def anew(values: dict[str, str]) -> training.Trained:
+        return retraining.retrain(
+            run_in(tmp_path / "anew"), source=stored, test=None, design=design, script=[], algorithm="CUSTOM_PYTHON",
+            values=values, folder=tmp_path / "version",
+        )  # fmt: skip
+
+    assert np.array_equal(anew(found.model.values).judged.predicted, found.judged.predicted)
+    with pytest.raises(InvalidInput, match="The design has no estimator of one's own called “Another” any more."):
+        anew({"name": "Another"})

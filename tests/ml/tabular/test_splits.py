@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.ml.tabular.tables import Stored, blobs, prepare, run_in, trained
 
 from atelier.errors import InvalidInput
-from atelier.ml.tabular import splitting
+from atelier.ml.tabular import retraining, splitting
 
 
 def _stored(folder: Path, **more: Any) -> Stored:
@@ -123,3 +123,16 @@ def test_each_class_of_two_rows_keeps_one_to_train_on(values: list[int], ratio: 
     train, test = splitting._drawn(np.arange(len(classes)), classes, ratio, seed)
     assert sorted([*train, *test]) == list(range(len(classes)))
     assert set(classes[train]) == set(classes)
+
+
+def test_training_anew_chooses_the_same_rows(tmp_path: Path) -> None:
+    stored = _stored(tmp_path)
+    design = stored.design("kind")
+    split = design.splitParams
+    split.ttPolicy = "EXPLICIT_FILTERING_SINGLE_DATASET"
+    split.efsdTrain.filter, split.efsdTest.filter = "no < 90", "no >= 90"
+    found = retraining.retrain(
+        run_in(tmp_path), source=stored, test=None, design=design, script=[],
+        algorithm="DECISION_TREE_CLASSIFICATION", values={}, folder=tmp_path / "version",
+    )  # fmt: skip
+    assert found.rows.tolist() == list(range(90, 120))

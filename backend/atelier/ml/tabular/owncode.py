@@ -20,12 +20,20 @@ def allow() -> None:
     _is_allowed = True
 
 
+def is_allowed() -> bool:
+    """Say whether this process may run code."""
+    return _is_allowed
+
+
 def holds_code(design: dict[str, Any]) -> bool:
     """Say whether a design, as it is stored, holds code that training would run."""
-    modeling = design.get("modeling", {})
-    custom = modeling.get("metrics", {}).get("custom", {})
-    search = modeling.get("gridSearchParams", {})
-    return bool(modeling.get("custom_python") or custom.get("code") or search.get("code"))
+
+    def part(of: Any, name: str) -> Any:
+        return of.get(name) if isinstance(of, dict) else None
+
+    modeling = part(design, "modeling")
+    metric = part(part(part(modeling, "metrics"), "custom"), "code")
+    return bool(part(modeling, "custom_python") or metric or part(part(modeling, "gridSearchParams"), "code"))
 
 
 def names_after(code: str, what: str) -> dict[str, Any]:

@@ -3,9 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+from atelier.errors import InvalidInput
 from atelier.ml.tabular import reading, training
 from atelier.ml.tabular.algorithms import registry
 from atelier.ml.tabular.algorithms.base import Algorithm
+from atelier.ml.tabular.algorithms.custom_python import OwnEstimator
 from atelier.ml.tabular.design import Design
 from atelier.ml.tabular.session import SessionRun
 from atelier.ml.tabular.spaces import Number
@@ -23,6 +25,14 @@ def pinned(algorithm: Algorithm, values: dict[str, Any]) -> dict[str, Any]:
         else:
             block[space.name] = {"values": {one: {"enabled": one == value} for one in space.options}}
     return block
+
+
+def _own_block(design: Design, values: dict[str, Any]) -> dict[str, Any]:
+    """Return the block of a person's own estimator: its code is that of the design, which the right to code guards."""
+    for one in design.modeling.custom_python:
+        if one.name == values.get("name"):
+            return {"name": one.name, "code": one.code}
+    raise InvalidInput(f"The design has no estimator of one's own called “{values.get('name', '')}” any more.")
 
 
 def retrain(
@@ -45,11 +55,13 @@ def retrain(
     fixed.modeling.gridSearchParams.strategy = "GRID"  # one candidate: nothing is drawn
     ctx.progress(0.0, "Reading the data")
     names = reading.columns_needed(fixed)
-    table = reading.read(ctx, source, script, names)
-    other = None if test is None else reading.read(ctx, test, script, names)
+    first, second = reading.filters_of(fixed)
+    table = reading.read(ctx, source, script, names, first)
+    other = None if test is None else reading.read(ctx, test, script, names, second)
     prepared = training.prepare(ctx, fixed, table, other)
     prepared.script = script
     ctx.progress(0.3, f"Training {found.label}")
-    trained = training.train(ctx, prepared, found, pinned(found, values), on_trial=lambda *_: None)
+    block = _own_block(fixed, values) if isinstance(found, OwnEstimator) else pinned(found, values)
+    trained = training.train(ctx, prepared, found, block, on_trial=lambda *_: None)
     training.write(folder, prepared, trained)
     return trained

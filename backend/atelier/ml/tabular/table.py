@@ -88,6 +88,10 @@ class Table:
         """Put vectors in the place of a column: what a network made of the pictures it names."""
         self._vectors[name] = vectors
 
+    def has_vectors(self, name: str) -> bool:
+        """Say whether a column's vectors are at hand."""
+        return name in self._vectors
+
     def arrow(self, name: str) -> pa.ChunkedArray:
         """Return a column as it is stored."""
         return self._values[name]

@@ -151,7 +151,7 @@ def train(
     model = TabularModel(
         design=design,
         algorithm=algorithm.type,
-        values=best.values,
+        values=best.values | algorithm.constants(),
         classes=prepared.classes,
         preprocessor=prepared.preprocessor,
         estimator=estimator,

@@ -74,6 +74,10 @@ class Algorithm:
         """Return an unfitted estimator of scikit-learn's shape for one choice of hyper-parameters."""
         raise NotImplementedError
 
+    def constants(self) -> dict[str, Any]:
+        """Return what a model keeps of the block beside the values of the spaces."""
+        return {}
+
     def finished(self, fitted: Any) -> Any:
         """Return a fitted estimator as it answers from now on."""
         return fitted

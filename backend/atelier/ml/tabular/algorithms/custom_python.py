@@ -28,6 +28,9 @@ class OwnEstimator(Algorithm):
         made.code, made.name = block.get("code", ""), block.get("name") or self.label
         return made
 
+    def constants(self) -> dict[str, Any]:
+        return {"name": self.name}
+
     def estimator(self, values: Mapping[str, Any], setting: Setting) -> Any:
         found = owncode.names_after(self.code, self.name).get("clf")
         if found is None:

@@ -2,9 +2,14 @@
 
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
+from atelier.errors import InvalidInput
+from atelier.ml.tabular.features.base import Block, State, Target
 from atelier.ml.tabular.features.vector import VectorHandling, Vectors
+from atelier.ml.tabular.table import Rows, Table
 
 
 class ImageHandling(VectorHandling):
@@ -20,3 +25,23 @@ class ImageFeature(Vectors):
     type = "IMAGE"
     label = "Image"
     Handling = ImageHandling
+
+    def fit(self, table: Table, name: str, rows: Rows, handling: VectorHandling, target: Target) -> State:
+        _demand_embedded(table, name)
+        return super().fit(table, name, rows, handling, target)
+
+    def transform(self, table: Table, name: str, rows: Rows, handling: VectorHandling, state: State) -> Block:
+        _demand_embedded(table, name)
+        return super().transform(table, name, rows, handling, state)
+
+    def missing(self, table: Table, name: str) -> NDArray[np.bool_]:
+        _demand_embedded(table, name)
+        return super().missing(table, name)
+
+
+def _demand_embedded(table: Table, name: str) -> None:
+    if not table.has_vectors(name):
+        raise InvalidInput(
+            f"The pictures that “{name}” names are not at hand here, so the model cannot look into them.",
+            hint="Extract their features into a column of vectors, and train on that one.",
+        )

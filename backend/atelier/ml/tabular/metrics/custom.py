@@ -17,6 +17,7 @@ class OwnMetric(Metric):
     """What the code of the task says: `def score(y_true, y_pred)` returns a number.
 
     For classes `y_true` holds their names and `y_pred` names as well, or probabilities of shape (rows, classes).
+    It is worked out where a model is trained; a process that may not run code leaves it without a value.
     """
 
     type = "CUSTOM"
@@ -33,7 +34,7 @@ class OwnMetric(Metric):
         return made
 
     def value(self, judged: Judged, params: MetricParams) -> float | None:
-        if not params.custom.code.strip() or params.evaluationMetric != self.type:
+        if not params.custom.code.strip() or params.evaluationMetric != self.type or not owncode.is_allowed():
             return None
         score = owncode.function(params.custom.code, "score", WHAT)
         truth, predicted = judged.truth, judged.predicted
