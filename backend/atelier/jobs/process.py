@@ -50,6 +50,7 @@ class RunnerProcess:
             "TF_NUM_INTRAOP_THREADS": str(threads),
             "TF_NUM_INTEROP_THREADS": "1",
             "TF_CPP_MIN_LOG_LEVEL": "3",
+            "ARROW_DEFAULT_MEMORY_POOL": "system",  # what is read gives its memory back to the machine
             "PYTHONUNBUFFERED": "1",
             "PYTHONPATH": _python_path(),
             "TMPDIR": str(scratch),

@@ -16,6 +16,8 @@ from atelier.storage.schema import Column
 
 Rows = NDArray[np.int64]
 
+_STRETCH, _STRETCH_OF_LISTS = 131_072, 1_024  # rows read at once
+
 # Columns beside those of the dataset: whether a row passes the filter to train, and to test on.
 TRAIN_ROWS, TEST_ROWS = "__atelier_train__", "__atelier_test__"
 
@@ -64,7 +66,7 @@ class Table:
         for part in parts:
             with pq.ParquetFile(part) as file:
                 inside = file.schema_arrow.names  # in the dataset's order; names may differ from the columns' in case
-                tables.append(file.read(columns=[inside[place] for place in places]).rename_columns(list(names)))
+                tables.append(_read_in_stretches(file, [inside[place] for place in places]).rename_columns(list(names)))
         row_count = sum(table.num_rows for table in tables)
         chunks = {
             name: pa.chunked_array(
@@ -146,7 +148,18 @@ class Table:
         """Return a column of vectors; raises `InvalidInput` where their lengths differ."""
         if name not in self._vectors:
             self._vectors[name] = _vectors_of(name, self._values.pop(name), self._lengths.get(name), self._first_row)
+            pa.default_memory_pool().release_unused()  # the lists, which the matrix stands for now
         return self._vectors[name]
+
+
+def _read_in_stretches(file: pq.ParquetFile, inside: Sequence[str]) -> pa.Table:
+    """Read columns a stretch at a time: what decoding needs beside its result is then small."""
+    wanted = pa.schema([file.schema_arrow.field(name) for name in inside])
+    has_lists = any(pa.types.is_list(field.type) for field in wanted)
+    stretches = file.iter_batches(_STRETCH_OF_LISTS if has_lists else _STRETCH, columns=list(inside))
+    read = pa.Table.from_batches((one.select(list(inside)) for one in stretches), wanted)
+    pa.default_memory_pool().release_unused()
+    return read
 
 
 def _numbers_of_texts(values: pa.ChunkedArray) -> NDArray[np.float64]:
