@@ -24,7 +24,12 @@ describe('staleKeys', () => {
   });
   it('refreshes the job, the lists and the running chip when a job changes', () => {
     const stale = staleKeys('DEMO', [event({ kind: 'job', state: 'DONE', name: '', error: null })]).map((key) => key.join('/'));
-    expect(stale).toEqual(['running', 'project/DEMO/flow', 'project/DEMO/jobs/list', 'project/DEMO/jobs/one/5']);
+    expect(stale).toEqual(['running', 'project/DEMO/flow', 'project/DEMO/jobs/list', 'project/DEMO/jobs/one/5', 'project/DEMO/lab/sessions', 'project/DEMO/lab/analyses']);
+  });
+  it('refreshes the sessions of the Lab with each news of a model, its report once it is finished', () => {
+    const model = { kind: 'model' as const, number: 1, text: '', fraction: null, trial: null, facts: {}, files: [] };
+    expect(staleKeys('DEMO', [event({ ...model, state: 'RUNNING' })]).map((one) => one.join('/'))).toEqual(['project/DEMO/lab/sessions']);
+    expect(staleKeys('DEMO', [event({ ...model, state: 'DONE' })]).map((one) => one.join('/'))).toEqual(['project/DEMO/lab/sessions', 'project/DEMO/lab/trained', 'project/DEMO/lab/analyses']);
   });
 });
 

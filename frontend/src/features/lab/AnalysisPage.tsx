@@ -108,7 +108,9 @@ function TaskTable({ projectKey, analysis, canChange }: { projectKey: string; an
             <th scope="col" className={classes.wide}>
               Sessions
             </th>
-            <th scope="col" aria-label="Deeds" />
+            <th scope="col">
+              <span className="visually-hidden">Deeds</span>
+            </th>
           </tr>
         </thead>
         <tbody>

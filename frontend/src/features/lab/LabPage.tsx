@@ -89,7 +89,9 @@ function AnalysisTable({ projectKey, analyses, canChange }: { projectKey: string
             <th scope="col" className={`${classes.number ?? ''} ${classes.wide ?? ''}`}>
               Made
             </th>
-            <th scope="col" aria-label="Deeds" />
+            <th scope="col">
+              <span className="visually-hidden">Deeds</span>
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -173,7 +173,6 @@ function useCreate(projectKey: string, onClose: () => void) {
       return take(api.POST('/api/projects/{key}/analyses/{analysis_id}/tasks', { params: { path: { ...path, analysis_id: id } }, body: { target, style, name } }));
     },
     onSuccess: async (task) => {
-      queryClient.setQueryData(keys.task(projectKey, task.id), task);
       onClose();
       await navigate({ ...taskPath(projectKey, task.id), search: { tab: 'design', ...(FIRST_SECTION[task.style] === undefined ? {} : { section: FIRST_SECTION[task.style] }) } });
     },

@@ -77,7 +77,7 @@ export function TargetSection({ projectKey, task, draft, design, columns, datase
                 <th scope="col">Value</th>
                 <th scope="col">Counts as</th>
                 <th scope="col">Share</th>
-                <th scope="col" aria-label="Rows" />
+                <th scope="col">Rows</th>
               </tr>
             </thead>
             <tbody>

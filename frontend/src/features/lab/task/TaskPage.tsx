@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { projectQuery } from '@/api';
 import type { TaskSearch } from '@/app/search';
 import { counted } from '@/lib/format';
@@ -53,6 +53,13 @@ function Loaded({ projectKey, task, types }: { projectKey: string; task: Task; t
   const tab = search.tab ?? ((sessions.data?.length ?? 0) > 0 ? 'results' : 'design');
   const section = SECTIONS.find((one) => one.id === search.section)?.id ?? 'target';
   const go = (change: TaskSearch) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
+  const report = useRef<HTMLDivElement>(null);
+  const openedModel = useRef(search.model);
+  useEffect(() => {
+    // In narrow windows the report stands below the ranking: what was tapped there is brought into sight.
+    if (search.model !== undefined && search.model !== openedModel.current && window.matchMedia('(max-width: 1023px)').matches) report.current?.scrollIntoView({ block: 'start' });
+    openedModel.current = search.model;
+  }, [search.model]);
   const [first] = draft.problems;
   const mend = () => {
     if (first === undefined) return;
@@ -99,6 +106,7 @@ function Loaded({ projectKey, task, types }: { projectKey: string; task: Task; t
             <ResultsSide projectKey={projectKey} sessions={sessions} types={types} task={task} search={search} canChange={canChange} onGo={go} onDesign={() => go({ tab: 'design' })} />
           )}
         </Sheet>
+        <div ref={report} className={classes.rightSide}>
         <Sheet className={classes.right} label={tab === 'design' ? 'Design' : 'Results'}>
           {tab === 'design' ? (
             <DesignView
@@ -118,6 +126,7 @@ function Loaded({ projectKey, task, types }: { projectKey: string; task: Task; t
             <ResultsView projectKey={projectKey} task={task} sessions={sessions.data ?? []} types={types} search={search} canChange={canChange} onGo={go} onUseDesign={(design) => draft.edit(() => design)} />
           )}
         </Sheet>
+        </div>
       </div>
       {isTraining && <TrainDialog projectKey={projectKey} task={task} number={(sessions.data?.[0]?.number ?? 0) + 1} onClose={() => setIsTraining(false)} onStarted={() => go({ tab: 'results', session: undefined, model: undefined, view: undefined, compare: undefined })} />}
       {draft.clash && <ClashDialog clash={draft.clash} onSettle={draft.settle} />}
