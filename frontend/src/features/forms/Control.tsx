@@ -5,6 +5,7 @@ import { CodeControl, FormulaControl, NewColumnControl, RegexControl, ValuesCont
 import { ColumnControl, ColumnsControl } from './fields/ColumnControls';
 import { ChoicesControl } from './fields/ChoicesControl';
 import { FromToControl } from './fields/FromToControl';
+import { FrozenControl } from './fields/FrozenControl';
 import { GpuControl } from './fields/GpuControl';
 import { ItemControl } from './fields/ItemControl';
 import { MultiControl } from './fields/MultiControl';
@@ -67,6 +68,8 @@ function UsualControl(props: ControlProps) {
       return <RowsControl {...props} />;
     case 'part':
       return <PartControl {...props} />;
+    case 'frozen':
+      return <FrozenControl {...props} />;
     case 'script':
     case 'json':
       return <JsonControl {...props} />;

@@ -26,6 +26,7 @@ export type FieldKind =
   | 'rows'
   | 'part'
   | 'script'
+  | 'frozen'
   | 'json';
 
 export interface Bounds {
@@ -178,6 +179,7 @@ function kindOf(property: Record<string, unknown>, { widget, choices, optionCoun
     case 'code':
     case 'from_to':
     case 'script':
+    case 'frozen':
       return widget;
     default:
   }
