@@ -216,11 +216,12 @@ def test_quality_counts_what_fits_the_meaning(tmp_path: Path) -> None:
         Column(name="odd", type="bigint", meaning="picture_path"),
         Column(name="v", type="array", meaning="vector"),
         Column(name="text", type="string", meaning="prediction"),
+        Column(name="page", type="string", meaning="url"),
     ]
     rows: list[list[Any]] = [
-        ["a.JPG", "1", "0.5", 0, '{"a":1}', 1, [1.0], "{}"],
-        ["b.txt", "x", "1e4", 7, "{no", 2, [], "no"],
-        ["", None, "", None, None, None, None, None],
+        ["a.JPG", "1", "0.5", 0, '{"a":1}', 1, [1.0], "{}", "HTTPS://shop.example/a"],
+        ["b.txt", "x", "1e4", 7, "{no", 2, [], "no", "javascript:alert(1)"],
+        ["", None, "", None, None, None, None, None, None],
     ]
     total, figures = pages.quality(parts_of(tmp_path, columns, rows), columns)
     assert total == 3
@@ -232,6 +233,7 @@ def test_quality_counts_what_fits_the_meaning(tmp_path: Path) -> None:
         (1, 1, 1),
         (0, 2, 1),
         (2, 0, 1),
+        (1, 1, 1),
         (1, 1, 1),
     ]
     assert figures[0]["distinct"] == 2, "an empty text is no value of its own"

@@ -5,6 +5,7 @@ from sqlglot import exp
 from atelier.storage.schema import Column
 
 _PICTURE = r"\.(jpe?g|png|gif|bmp|webp|tiff?)$"
+_ADDRESS = r"^(https?|ftp)://[^\s/?#]+\S*$"
 
 
 def is_text(column: Column) -> bool:
@@ -57,6 +58,9 @@ def _unfit(column: Column, sql: exp.Expr) -> exp.Expr | None:
         case "picture_path":
             lowered = exp.Lower(this=text)
             return exp.not_(exp.Anonymous(this="regexp_matches", expressions=[lowered, exp.Literal.string(_PICTURE)]))
+        case "url":
+            lowered = exp.Lower(this=text)
+            return exp.not_(exp.Anonymous(this="regexp_matches", expressions=[lowered, exp.Literal.string(_ADDRESS)]))
         case "prediction" | "object" if column.type in ("object", "string"):
             return exp.not_(exp.Anonymous(this="json_valid", expressions=[sql.copy()]))
         case _:

@@ -55,6 +55,19 @@ def test_labels_are_read_as_paths_and_classes(place: Path) -> None:
     assert shown.problems == []
 
 
+def test_web_addresses_are_known_by_their_beginning_whatever_they_end_in(place: Path) -> None:
+    shown = preview(
+        place,
+        "page,photo,mixed\nhttps://a.example/1,HTTPS://a.example/1.jpg,https://a.example\n"
+        "http://a.example/?q=2,ftp://a.example/2.png,see a.example\n",
+    )
+    assert [(c.name, c.type, c.meaning) for c in shown.columns] == [
+        ("page", "string", "url"),
+        ("photo", "string", "url"),
+        ("mixed", "string", "class"),
+    ]
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize(
     ("encoding", "found"),

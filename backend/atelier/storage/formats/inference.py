@@ -11,6 +11,7 @@ from atelier.storage.schema import Column
 
 _INTEGER = re.compile(r"[+-]?\d{1,18}\Z")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?)?\Z")
+_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s/?#]+\S*\Z", re.IGNORECASE)
 _BOOLEANS = {"true": True, "false": False}
 _MOST_CLASSES = 1000
 
@@ -53,6 +54,9 @@ def infer_column(name: str, values: Sequence[str]) -> Column:
         return Column(name=name, type="object", meaning="object")
     if all(value[:1] == "[" and value[-1:] == "]" for value in filled):
         return Column(name=name, type="array", meaning="array")
+    # Before the paths: "https://shop.example/a.jpg" is no file of a folder.
+    if sum(_ADDRESS.match(value) is not None for value in filled) >= 0.9 * len(filled):
+        return Column(name=name, type="string", meaning="url")
     if sum(is_picture(value) for value in filled) >= 0.9 * len(filled):
         return Column(name=name, type="string", meaning="picture_path")
     distinct = len(set(filled))

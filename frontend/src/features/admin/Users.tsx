@@ -37,7 +37,7 @@ export function Users() {
       {list.isError && <ErrorState error={list.error} what="the people" onRetry={() => void list.refetch()} />}
       {list.data && (
         <div className={classes.scroll}>
-          <table className={classes.table}>
+          <table className={`${classes.table ?? ''} ${classes.people ?? ''}`}>
             <thead>
               <tr>
                 <th scope="col">Person</th>
@@ -60,8 +60,8 @@ export function Users() {
                       </span>
                     </span>
                   </td>
-                  <td>{user.groups.join(', ') || '·'}</td>
-                  <td>{rights(user)}</td>
+                  <td data-label="Groups">{user.groups.join(', ') || '·'}</td>
+                  <td data-label="May">{rights(user)}</td>
                   <td>
                     <span className={classes.deeds}>
                       <Button size="xs" aria-label={`Log-in link for ${user.display_name}`} disabled={user.disabled} onClick={() => makeLink.mutate(user.login)}>

@@ -4,6 +4,7 @@ import { IconArrowDown, IconArrowUp, IconColumns3, IconPin } from '@tabler/icons
 import { useState, type DragEvent } from 'react';
 import { counted } from '@/lib/format';
 import { meaningWord, typeWord } from './cellValues';
+import own from './Dataset.module.css';
 import classes from './Explore.module.css';
 import { inOrder, type ColumnView } from './grid/columns';
 import type { Column } from './types';
@@ -28,7 +29,7 @@ export function ColumnPanel(props: ColumnPanelProps) {
     <Popover opened={isOpen} onChange={setIsOpen} trapFocus returnFocus position="bottom-end" width={320}>
       <Popover.Target>
         <Button size="xs" variant="subtle" leftSection={<IconColumns3 size={15} stroke={1.5} />} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
-          Columns{hidden > 0 ? `, ${String(hidden)} hidden` : ''}
+          <span className={own.word}>Columns{hidden > 0 ? `, ${String(hidden)} hidden` : ''}</span>
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Columns">

@@ -80,6 +80,7 @@ function Loaded({ projectKey, dataset }: { projectKey: string; dataset: Dataset 
     <Page
       documentTitle={`${dataset.name} - ${project.data?.name ?? projectKey}`}
       panelLabel="Row"
+      hasPanelHead
       isPanelOpen={search.row !== undefined}
       onPanelOpen={(isOpen) => !isOpen && goRow(undefined)}
       panel={

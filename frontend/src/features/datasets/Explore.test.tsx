@@ -202,6 +202,27 @@ describe('columns', () => {
   });
 });
 
+describe('column statistics', () => {
+  it('stand under the heads once somebody asks for them, on the rows that are shown, and are remembered', async () => {
+    const { calls, user, unmount } = await open();
+    expect(bodies(calls, 'analyze')).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Display' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Show column statistics' }));
+    const of = (name: string) => screen.findByRole('group', { name: `Statistics of ${name}` });
+    await waitFor(async () => expect((await of('price')).textContent).toContain('mean 374.9'));
+    expect((await of('price')).textContent).toMatch(/^0749.8/);
+    expect((await of('city')).textContent).toContain('33.3 %, 1,000 of 3,000');
+    expect((await of('when')).textContent).toContain('28 days');
+    expect(last(bodies(calls, 'analyze'))).toMatchObject({ sample: { method: 'head', rows: 10_000 }, filters: [], search: '' });
+    unmount();
+    await open();
+    expect((await of('city')).textContent).toContain('Paris');
+    await user.click(screen.getByRole('button', { name: 'Display' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Hide column statistics' }));
+    await waitFor(() => expect(screen.queryByRole('group', { name: /^Statistics of/ })).toBeNull());
+  });
+});
+
 describe('the keyboard', () => {
   it('walks to the end of the table, selects, and copies for a spreadsheet', async () => {
     const { user, grid } = await open();

@@ -1,7 +1,7 @@
 /** The bar over the rows: how many, of what sample, found by what, in what order; and which columns. */
-import { ActionIcon, Button, Menu, NumberInput, Popover, TextInput } from '@mantine/core';
+import { Button, Menu, NumberInput, Popover, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconArrowDown, IconArrowUp, IconFilter, IconKeyboard, IconSearch, IconX } from '@tabler/icons-react';
+import { IconArrowBarToDown, IconArrowDown, IconArrowUp, IconFilter, IconSearch, IconX } from '@tabler/icons-react';
 import { useState, type ReactNode, type RefObject } from 'react';
 import { counted } from '@/lib/format';
 import classes from './Dataset.module.css';
@@ -23,30 +23,32 @@ interface ExploreBarProps {
   sample: ReactNode;
   /** The column list. */
   columnPanel: ReactNode;
+  /** What else can be shown. */
+  display: ReactNode;
   onSearch: (text: string) => void;
   onSort: (sort: readonly Sort[]) => void;
   onFilter: (column: string) => void;
   onRow: (row: number) => void;
-  onKeys: () => void;
 }
 
 const MOST_IN_MENU = 200;
 
 export function ExploreBar(props: ExploreBarProps) {
-  const { ask, columns, total, sampled, isPictures, searchRef, searchKey, sample, columnPanel, onSearch, onSort, onFilter, onRow, onKeys } = props;
+  const { ask, columns, total, sampled, isPictures, searchRef, searchKey, sample, columnPanel, display, onSearch, onSort, onFilter, onRow } = props;
   const isNarrowed = ask.search !== '' || ask.filters.some(isActive);
   return (
     <div className={classes.tools}>
       <span className={classes.counts} role="status">
         <strong>{total === undefined ? '' : isNarrowed ? `${counted(total, 'row')} ${total === 1 ? 'matches' : 'match'}` : counted(total, 'row')}</strong>
-        {isNarrowed ? (sampled === undefined ? '' : ` of ${sampled.toLocaleString('en-GB')}`) : `, ${counted(columns.length, 'column')}`}
+        {isNarrowed ? (sampled === undefined ? '' : ` of ${sampled.toLocaleString('en-GB')}`) : <span className={own.columnCount}>, {counted(columns.length, 'column')}</span>}
       </span>
       {sample}
+      <span className={own.rowBreak} />
       <FindRows key={searchKey} start={ask.search} inputRef={searchRef} onFind={onSearch} />
       <Menu position="bottom-start">
         <Menu.Target>
           <Button size="xs" variant="subtle" leftSection={<IconFilter size={15} stroke={1.5} />}>
-            Filter
+            <span className={classes.word}>Filter</span>
           </Button>
         </Menu.Target>
         <Menu.Dropdown className={classes.columnsMenu}>
@@ -63,6 +65,7 @@ export function ExploreBar(props: ExploreBarProps) {
           key={one.column}
           size="xs"
           variant="light"
+          className={own.sortChip}
           leftSection={one.descending ? <IconArrowDown size={13} stroke={1.5} /> : <IconArrowUp size={13} stroke={1.5} />}
           rightSection={<IconX size={12} stroke={1.5} />}
           onClick={() => onSort(ask.sort.filter((other) => other.column !== one.column))}
@@ -74,11 +77,7 @@ export function ExploreBar(props: ExploreBarProps) {
       <span className={classes.toolsEnd}>
         {!isPictures && <GoToRow total={total ?? 0} onGo={onRow} />}
         {!isPictures && columnPanel}
-        {!isPictures && (
-          <ActionIcon size={28} aria-label="Keys in the table" title="Keys in the table (?)" onClick={onKeys}>
-            <IconKeyboard size={16} stroke={1.5} />
-          </ActionIcon>
-        )}
+        {!isPictures && display}
       </span>
     </div>
   );
@@ -114,8 +113,8 @@ function GoToRow({ total, onGo }: { total: number; onGo: (row: number) => void }
   return (
     <Popover opened={isOpen} onChange={setIsOpen} trapFocus position="bottom-end">
       <Popover.Target>
-        <Button size="xs" variant="subtle" onClick={() => setIsOpen(!isOpen)}>
-          Go to row
+        <Button size="xs" variant="subtle" leftSection={<IconArrowBarToDown size={15} stroke={1.5} />} onClick={() => setIsOpen(!isOpen)}>
+          <span className={classes.word}>Go to row</span>
         </Button>
       </Popover.Target>
       <Popover.Dropdown>

@@ -6,8 +6,10 @@ import { copyText } from '@/lib/copyText';
 import { count, counted } from '@/lib/format';
 import { EmptyState, ErrorState, SkeletonRows, say, sayError } from '@/ui';
 import { AnalyzeDrawer } from './analysis/AnalyzeDrawer';
+import { ColumnStatistics } from './analysis/ColumnStatistics';
 import { CellDialog } from './CellDialog';
 import { ColumnPanel } from './ColumnPanel';
+import { DisplayMenu } from './DisplayMenu';
 import { ExploreBar } from './ExploreBar';
 import { fetchPage, fetchRange, headQuery, qualityQuery } from './exploreQueries';
 import { isActive, sortedBy, type Ask, type Filter } from './exploreState';
@@ -131,7 +133,7 @@ export function ExploreTab(props: ExploreTabProps) {
         onSort={(sort) => onAsk({ sort })}
         onFilter={setEditing}
         onRow={onRow}
-        onKeys={() => setShown({ kind: 'keys' })}
+        display={<DisplayMenu view={view} onView={setView} onKeys={() => setShown({ kind: 'keys' })} />}
       />
       <FilterBar projectKey={projectKey} dataset={dataset} ask={ask} editing={editing} onEdit={setEditing} onFilters={(filters) => onAsk({ filters })} />
       {head.error ? (
@@ -163,6 +165,7 @@ export function ExploreTab(props: ExploreTabProps) {
           filtered={filtered}
           jump={jump}
           deeds={deeds}
+          statisticsOf={(column) => <ColumnStatistics projectKey={projectKey} dataset={dataset} ask={ask} column={column} look={lookOf} />}
           onRow={onRow}
           onExpand={(at, index) => setShown({ kind: 'cell', row: at, index })}
           onEnlarge={(at) => setShown({ kind: 'picture', row: at })}

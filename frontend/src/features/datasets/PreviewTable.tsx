@@ -1,7 +1,7 @@
 /** The first rows as they would be read, with the type and meaning of each column, which can be changed. */
 import { Select, TextInput } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
-import { isNumeric, MEANING_WORDS, textOf, typeWord } from './cellValues';
+import { decimalsOf, isNumeric, MEANING_WORDS, textOf, typeWord } from './cellValues';
 import classes from './Dataset.module.css';
 import { chosenWords, isChosen, meaningsFor, ownMeaning } from './meanings';
 import type { Column } from './types';
@@ -27,6 +27,7 @@ interface PreviewTableProps {
 
 export function PreviewTable({ columns, rows, edits, onColumn }: PreviewTableProps) {
   const shown = columns.slice(0, MOST_COLUMNS);
+  const digits = shown.map((_, index) => Math.max(0, ...rows.map((row) => decimalsOf(row[index]))));
   return (
     // A wide table scrolls by itself and must be reachable by keyboard.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -64,7 +65,7 @@ export function PreviewTable({ columns, rows, edits, onColumn }: PreviewTablePro
                 const isNone = value === null || value === undefined || value === '';
                 return (
                   <td key={index} data-number={isNumeric(column)} title={column.type === 'date' && typeof value === 'string' ? value : undefined}>
-                    {isNone ? <span className={classes.dot}>·</span> : textOf(value, column)}
+                    {isNone ? <span className={classes.dot}>·</span> : textOf(value, column, digits[index])}
                   </td>
                 );
               })}

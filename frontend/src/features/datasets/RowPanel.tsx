@@ -140,6 +140,11 @@ function Values({ projectKey, dataset, columns, values }: { projectKey: string; 
   );
 }
 
+/** Other schemes ("javascript:") are never followed. */
+function isWebAddress(text: string): boolean {
+  return /^https?:\/\/[^\s/?#]+/i.test(text);
+}
+
 function Value({ column, value, lookOf }: { column: Column; value: unknown; lookOf: (name: string) => ClassLook }) {
   if (value === undefined || isEmpty(value)) return <span className={classes.quiet}>·</span>;
   if (column.meaning === 'class' && typeof value === 'string') return <ClassLabel name={value} look={lookOf(value)} />;
@@ -150,6 +155,13 @@ function Value({ column, value, lookOf }: { column: Column; value: unknown; look
   if (column.type === 'date' && typeof value === 'string') return <MomentText iso={value} />;
   const read = readJson(value, column);
   if (typeof read === 'object') return <JsonTree value={read} />;
+  if (column.meaning === 'url' && typeof value === 'string' && isWebAddress(value)) {
+    return (
+      <a href={value} target="_blank" rel="noreferrer noopener">
+        {value}
+      </a>
+    );
+  }
   const text = textOf(read, column);
   if (text.length <= LONG_TEXT) return <span>{text}</span>;
   return (

@@ -51,17 +51,33 @@ export function isNumeric(column: Column): boolean {
   return NUMBERS.has(column.type);
 }
 
-/** A value on one line. */
-export function textOf(value: unknown, column: Column): string {
-  if (typeof value === 'number') return column.type === 'double' || column.type === 'float' ? decimal(value) : value.toLocaleString('en-GB', { maximumFractionDigits: 20 });
+export const MOST_DECIMALS = 4;
+
+/** Decimals that a number needs, at most four; numbers so large or small that they are written with an exponent need none. */
+export function decimalsOf(value: unknown): number {
+  if (typeof value !== 'number' || Number.isInteger(value) || isExtreme(value)) return 0;
+  const whole = Number(value.toFixed(MOST_DECIMALS));
+  let digits = 0;
+  while (digits < MOST_DECIMALS && Number(value.toFixed(digits)) !== whole) digits += 1;
+  return digits;
+}
+
+/** A value on one line; `digits` are the decimals of its column, without them a number has as many as it needs. */
+export function textOf(value: unknown, column: Column, digits?: number): string {
+  if (typeof value === 'number') return column.type === 'double' || column.type === 'float' ? decimal(value, digits) : value.toLocaleString('en-GB', { maximumFractionDigits: 20 });
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (typeof value === 'string') return column.type === 'date' ? momentText(value) : value;
   return JSON.stringify(value);
 }
 
-function decimal(value: number): string {
+function isExtreme(value: number): boolean {
   const size = Math.abs(value);
-  return size !== 0 && (size < 1e-4 || size >= 1e9) ? value.toExponential(4) : value.toLocaleString('en-GB', { minimumFractionDigits: 4, maximumFractionDigits: 4 });
+  return size !== 0 && (size < 1e-4 || size >= 1e9);
+}
+
+function decimal(value: number, digits: number | undefined): string {
+  if (isExtreme(value)) return value.toExponential(4);
+  return value.toLocaleString('en-GB', { minimumFractionDigits: digits ?? 0, maximumFractionDigits: digits ?? 10 });
 }
 
 const TYPE_WORDS: Partial<Record<Column['type'], string>> = {

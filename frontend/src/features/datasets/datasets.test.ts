@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { guessesOf, textOf, vectorOf } from './cellValues';
+import { decimalsOf, guessesOf, textOf, vectorOf } from './cellValues';
 import { momentText } from './moments';
 import { BLOCK_ROWS, BlockCache } from './grid/blockCache';
 import { columnsAt, inOrder, layOut, PLAIN_VIEW } from './grid/columns';
@@ -143,7 +143,16 @@ describe('cells', () => {
     expect(vectorOf('x')).toBeUndefined();
   });
   it('write numbers with the same decimals down a column', () => {
-    expect(textOf(0.5, column('p', { type: 'double' }))).toBe('0.5000');
+    const price = column('p', { type: 'double' });
+    expect(Math.max(...[12, 0.5, 3.25].map(decimalsOf))).toBe(2);
+    expect([12, 0.5].map((value) => textOf(value, price, 2))).toEqual(['12.00', '0.50']);
+    expect(decimalsOf(0.123456)).toBe(4);
+    expect(decimalsOf(0.1 + 0.2)).toBe(1);
+    expect(decimalsOf(1.5e-9)).toBe(0);
+    expect(textOf(1.5e-9, price, 2)).toBe('1.5000e-9');
+  });
+  it('stand alone with the decimals they need', () => {
+    expect(textOf(0.5, column('p', { type: 'double' }))).toBe('0.5');
     expect(textOf(7000, column('n', { type: 'bigint' }))).toBe('7,000');
   });
 });

@@ -1,4 +1,4 @@
-export { MEANING_WORDS, isEmpty, isNumeric, meaningWord, textOf, typeWord } from './cellValues';
+export { MEANING_WORDS, decimalsOf, isEmpty, isNumeric, meaningWord, textOf, typeWord } from './cellValues';
 export { datasetQuery } from './datasetQueries';
 export { Cell } from './grid/Cell';
 export { widthOf } from './grid/columns';

@@ -12,7 +12,7 @@ export function readView(text: string | undefined): ColumnView {
   try {
     const found: unknown = JSON.parse(text);
     if (!isRecord(found)) return PLAIN_VIEW;
-    return { hidden: names(found.hidden), pinned: names(found.pinned), order: names(found.order), coloured: names(found.coloured) };
+    return { hidden: names(found.hidden), pinned: names(found.pinned), order: names(found.order), coloured: names(found.coloured), hasStatistics: found.hasStatistics === true };
   } catch {
     return PLAIN_VIEW;
   }

@@ -3,7 +3,7 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useClassLook } from '../classes';
-import { Cell, meaningWord, rowsAt, typeWord, useGridWindow, type Column } from '../datasets';
+import { Cell, decimalsOf, meaningWord, rowsAt, typeWord, useGridWindow, type Column } from '../datasets';
 import { columnsAt, placeColumns, totalWidth } from './placing';
 import classes from './PreviewGrid.module.css';
 
@@ -11,6 +11,8 @@ const HEAD = 46;
 const ROW = 32;
 const ROW_BARS = 56;
 const NUMBER_WIDTH = 52;
+/** Rows whose numbers say how many decimals a column shows, besides those in sight. */
+const MEASURED_ROWS = 100;
 
 /** What differs from another state of the table. */
 export interface Marks {
@@ -54,6 +56,9 @@ export function PreviewGrid(props: PreviewGridProps) {
   const placed = placeColumns(columns, place.width - NUMBER_WIDTH - 1);
   const seen = columnsAt(placed, place.left, place.width - NUMBER_WIDTH);
   const [first, end] = rowsAt(space, place.offset);
+  const rows = Array.from({ length: Math.max(0, end - first) }, (_, offset) => first + offset);
+  const measured = [...Array.from({ length: Math.min(MEASURED_ROWS, total) }, (_, row) => row), ...rows];
+  const digits = new Map(seen.map((one) => [one.index, Math.max(0, ...measured.map((row) => decimalsOf(cell(row, one.index))))]));
   const viewing = useRef(onView);
   useEffect(() => {
     viewing.current = onView;
@@ -139,7 +144,7 @@ export function PreviewGrid(props: PreviewGridProps) {
           </div>
         </div>
         <div role="rowgroup">
-          {Array.from({ length: Math.max(0, end - first) }, (_, offset) => first + offset).map((index) => (
+          {rows.map((index) => (
             <div key={index} role="row" aria-rowindex={index + 2} className={classes.row} style={{ transform: `translateY(${HEAD + place.scrollTop + index * rowHeight - place.offset}px)`, height: rowHeight }}>
               <div role="rowheader" aria-colindex={1} className={classes.number} style={{ width: NUMBER_WIDTH }}>
                 {(index + 1).toLocaleString('en-GB')}
@@ -165,7 +170,7 @@ export function PreviewGrid(props: PreviewGridProps) {
                       openCell(index, at, selectionIn(event.currentTarget));
                     }}
                   >
-                    <Cell column={one.column} value={cell(index, one.index)} lookOf={lookOf} />
+                    <Cell column={one.column} value={cell(index, one.index)} digits={digits.get(one.index) ?? 0} lookOf={lookOf} />
                   </div>
                 );
               })}

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { api, keys, take } from '@/api';
 import type { components } from '@/api/schema.gen';
 import { ErrorLine, say } from '@/ui';
-import classes from './ProjectSettings.module.css';
+import classes from '@/ui/layout/Settings.module.css';
 
 type Project = components['schemas']['ProjectOut'];
 

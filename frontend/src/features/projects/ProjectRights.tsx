@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, keys, take } from '@/api';
 import type { components } from '@/api/schema.gen';
 import { ErrorLine, ErrorState, SkeletonRows } from '@/ui';
-import classes from './ProjectSettings.module.css';
+import classes from '@/ui/layout/Settings.module.css';
 
 type Permission = components['schemas']['RightIn']['permission'];
 

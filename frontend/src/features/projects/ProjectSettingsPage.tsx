@@ -5,7 +5,7 @@ import { useProjectKey } from '@/lib/params';
 import { ErrorState, Page, Sheet, SheetBar, SkeletonRows } from '@/ui';
 import { ProjectAbout } from './ProjectAbout';
 import { ProjectRights } from './ProjectRights';
-import classes from './ProjectSettings.module.css';
+import classes from '@/ui/layout/Settings.module.css';
 import { ProjectTrash } from './ProjectTrash';
 
 export default function ProjectSettingsPage() {

@@ -4,7 +4,7 @@ import { api, keys, take } from '@/api';
 import type { components } from '@/api/schema.gen';
 import { dateTime } from '@/lib/format';
 import { ErrorState, say, sayError, SkeletonRows } from '@/ui';
-import classes from './ProjectSettings.module.css';
+import classes from '@/ui/layout/Settings.module.css';
 
 type Entry = components['schemas']['TrashEntry'];
 

@@ -15,18 +15,20 @@ interface PageProps {
   /** Whether the panel's drawer is open in narrow windows; leave out to let the panel decide by its handle alone. */
   isPanelOpen?: boolean;
   onPanelOpen?: (isOpen: boolean) => void;
+  /** The panel has a heading and a way to close it of its own; its drawer adds none. */
+  hasPanelHead?: boolean;
   /** Let the page scroll as a whole (home, settings) instead of its sheets. */
   isScrolling?: boolean;
 }
 
 export function Page(props: PageProps) {
-  const { documentTitle, children, panel, panelLabel = 'Details', isPanelOpen, onPanelOpen, isScrolling = false } = props;
+  const { documentTitle, children, panel, panelLabel = 'Details', isPanelOpen, onPanelOpen, hasPanelHead = false, isScrolling = false } = props;
   useDocumentTitle(documentTitle);
   return (
     <div className={isScrolling ? `${classes.page ?? ''} ${classes.scrolling ?? ''}` : classes.page}>
       <div className={classes.main}>{children}</div>
       {panel !== undefined && (
-        <RightPanel label={panelLabel} isOpen={isPanelOpen} onOpen={onPanelOpen}>
+        <RightPanel label={panelLabel} isOpen={isPanelOpen} onOpen={onPanelOpen} hasHead={hasPanelHead}>
           {panel}
         </RightPanel>
       )}
@@ -45,15 +47,16 @@ interface RightPanelProps {
   label: string;
   isOpen?: boolean | undefined;
   onOpen?: ((isOpen: boolean) => void) | undefined;
+  hasHead?: boolean;
 }
 
-export function RightPanel({ children, label, isOpen, onOpen }: RightPanelProps) {
+export function RightPanel({ children, label, isOpen, onOpen, hasHead = false }: RightPanelProps) {
   const isNarrow = useMediaQuery('(max-width: 1023px)', undefined, { getInitialValueInEffect: false });
   const [opened, handlers] = useDisclosure(false);
   if (!isNarrow) {
     return (
       <aside className={classes.panel} aria-label={label}>
-        <h2 className="visually-hidden">{label}</h2>
+        {!hasHead && <h2 className="visually-hidden">{label}</h2>}
         {children}
       </aside>
     );
@@ -68,9 +71,18 @@ export function RightPanel({ children, label, isOpen, onOpen }: RightPanelProps)
           <IconLayoutSidebarRightExpand size={18} stroke={1.5} />
         </ActionIcon>
       )}
+      {hasHead ? (
+        <Drawer.Root opened={isShown} onClose={hide} position="right" size={340} classNames={{ content: classes.drawer ?? '', body: classes.drawerBody ?? '' }}>
+          <Drawer.Overlay />
+          <Drawer.Content aria-label={label}>
+            <Drawer.Body>{children}</Drawer.Body>
+          </Drawer.Content>
+        </Drawer.Root>
+      ) : (
       <Drawer opened={isShown} onClose={hide} position="right" size={340} title={label} classNames={{ content: classes.drawer, body: classes.drawerBody }}>
         {children}
       </Drawer>
+      )}
     </>
   );
 }

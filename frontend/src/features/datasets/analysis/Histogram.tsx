@@ -10,6 +10,8 @@ interface HistogramProps {
   from?: number | undefined;
   to?: number | undefined;
   isDate?: boolean;
+  /** What stands under the first and the last bar; left out, the edges of the bars. */
+  ends?: readonly [first: string, last: string];
 }
 
 export function edgeWords(value: number, isDate: boolean): string {
@@ -17,7 +19,7 @@ export function edgeWords(value: number, isDate: boolean): string {
   return Number.isInteger(value) ? count(value) : Math.abs(value) >= 1e6 || (value !== 0 && Math.abs(value) < 1e-3) ? value.toExponential(2) : decimals(value, 3);
 }
 
-export function Histogram({ bins, label, height = 96, from, to, isDate = false }: HistogramProps) {
+export function Histogram({ bins, label, height = 96, from, to, isDate = false, ends }: HistogramProps) {
   const most = Math.max(1, ...bins.map((bin) => bin.count));
   const first = bins[0];
   const last = bins.at(-1);
@@ -36,8 +38,8 @@ export function Histogram({ bins, label, height = 96, from, to, isDate = false }
       </div>
       {first && last && (
         <figcaption className={classes.axis}>
-          <span>{edgeWords(first.start, isDate)}</span>
-          <span>{edgeWords(last.end, isDate)}</span>
+          <span>{ends?.[0] ?? edgeWords(first.start, isDate)}</span>
+          <span>{ends?.[1] ?? edgeWords(last.end, isDate)}</span>
         </figcaption>
       )}
     </figure>

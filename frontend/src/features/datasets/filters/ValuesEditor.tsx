@@ -37,7 +37,7 @@ export function ValuesEditor({ projectKey, dataset, analysis, values, onValues }
   return (
     <>
       <TextInput data-autofocus size="xs" type="search" aria-label="Find a value" placeholder="Find a value" value={sought} onChange={(event) => setSought(event.currentTarget.value)} />
-      <ul className={classes.facet}>
+      <ul className={classes.facet} data-wide={isDate || undefined}>
         {shown.map((one) => (
           <li key={one.value ?? '\0'}>
             <Checkbox

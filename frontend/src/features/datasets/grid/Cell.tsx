@@ -13,10 +13,12 @@ interface CellProps {
   column: Column;
   /** undefined while its block is on its way. */
   value: unknown;
+  /** Decimals of the column's numbers. */
+  digits: number;
   lookOf: (name: string) => ClassLook;
 }
 
-export function Cell({ column, value, lookOf }: CellProps) {
+export function Cell({ column, value, digits, lookOf }: CellProps) {
   if (value === undefined) return <span className={classes.waiting} aria-label="loading" role="img" />;
   if (column.meaning === 'prediction') {
     const guesses = guessesOf(value);
@@ -31,7 +33,7 @@ export function Cell({ column, value, lookOf }: CellProps) {
   if (column.meaning === 'flag') return <Flag column={column} value={value} />;
   if (column.meaning === 'picture_path' && typeof value === 'string') return <MiddleCut name={value} />;
   if (column.type === 'date' && typeof value === 'string') return <MomentText iso={value} />;
-  const text = textOf(value, column);
+  const text = textOf(value, column, digits);
   return (
     <span className={isNumeric(column) ? classes.figure : classes.text} title={text.length > 24 ? text : undefined}>
       {text}

@@ -1,9 +1,9 @@
 /** The grid: only the rows and columns near the window exist, whatever the table's size; one tab stop, moved in by arrows. */
 import { Button } from '@mantine/core';
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type MouseEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { ErrorLine } from '@/ui';
 import { pictureColumn } from '../cellValues';
-import type { Dataset, Quality } from '../types';
+import type { Column, Dataset, Quality } from '../types';
 import { useDatasetClasses } from '../useDatasetClasses';
 import { GROUP_COLUMNS, type BlockCache } from './blockCache';
 import { cellUnder, rangeOf, rowUnder, type CellAt, type CellRange } from './cellRange';
@@ -11,7 +11,7 @@ import { ColumnMenu, type ColumnDeeds, type MenuPlace } from './ColumnMenu';
 import { columnsAt, layOut, type ColumnView, type PlacedColumn } from './columns';
 import classes from './Grid.module.css';
 import { GridRow, NUMBER_WIDTH, PICTURE_WIDTH } from './GridRow';
-import { GridHead, HEAD_HEIGHT as HEAD } from './GridHead';
+import { GridHead, headHeight } from './GridHead';
 import type { HeadSort } from './HeadCell';
 import type { Painter } from './painting';
 import { rowsAt } from './rowWindow';
@@ -39,6 +39,8 @@ interface DataGridProps {
   /** A column to bring into view; a new object each time it is asked for. */
   jump: { name: string } | undefined;
   deeds: ColumnDeeds;
+  /** The figures under a column's head, where the view has them. */
+  statisticsOf: (column: Column) => ReactNode;
   onRow: (row: number | undefined) => void;
   onExpand: (row: number, index: number) => void;
   onEnlarge: (row: number) => void;
@@ -54,7 +56,8 @@ export function DataGrid(props: DataGridProps) {
   const hasBars = dataset.columns.some((column) => column.meaning === 'prediction' && column.type === 'object');
   const rowHeight = folderId !== null || hasBars ? ROW_PICTURE : ROW;
   const leadWidth0 = NUMBER_WIDTH + (folderId === null ? 0 : PICTURE_WIDTH);
-  const { ref, place, space, onScroll, reveal } = useGridWindow(rowHeight, total, HEAD);
+  const head = headHeight(view);
+  const { ref, place, space, onScroll, reveal } = useGridWindow(rowHeight, total, head);
   useSyncExternalStore(cache.subscribe, cache.snapshot);
   const lookOf = useDatasetClasses(projectKey, dataset);
   const [menu, setMenu] = useState<MenuPlace>();
@@ -188,7 +191,7 @@ export function DataGrid(props: DataGridProps) {
           if (index !== undefined) onRow(index);
         }}
       >
-        <div role="presentation" style={{ width: leadWidth + layout.freeWidth, height: space.contentHeight + HEAD, position: 'relative' }}>
+        <div role="presentation" style={{ width: leadWidth + layout.freeWidth, height: space.contentHeight + head, position: 'relative' }}>
           <GridHead
             pinned={pinned}
             seen={seen}
@@ -201,8 +204,9 @@ export function DataGrid(props: DataGridProps) {
             filtered={filtered}
             activeAt={active.row < 0 ? active.at : -1}
             menuAt={menu?.at}
+            statisticsOf={props.statisticsOf}
           />
-          <div role="rowgroup" className={classes.rows} style={{ transform: `translateY(${String(HEAD + place.scrollTop + base * rowHeight - place.offset)}px)` }}>
+          <div role="rowgroup" className={classes.rows} style={{ transform: `translateY(${String(head + place.scrollTop + base * rowHeight - place.offset)}px)` }}>
             {rows.map((index) => (
               <GridRow
                 key={index}

@@ -1,10 +1,17 @@
 /** The head of the grid: the corner and pinned columns stay at the left, the others move with the rows under them. */
-import type { Quality } from '../types';
+import type { ReactNode } from 'react';
+import type { Column, Quality } from '../types';
 import type { ColumnView, PlacedColumn } from './columns';
 import classes from './Grid.module.css';
 import { HeadCell, type HeadSort } from './HeadCell';
 
-export const HEAD_HEIGHT = 52;
+const HEAD_HEIGHT = 52;
+const STATISTICS_HEIGHT = 68;
+
+/** Height of the heads, with or without their figures. */
+export function headHeight(view: ColumnView): number {
+  return HEAD_HEIGHT + (view.hasStatistics ? STATISTICS_HEIGHT : 0);
+}
 
 interface GridHeadProps {
   pinned: readonly PlacedColumn[];
@@ -19,9 +26,10 @@ interface GridHeadProps {
   /** Position of the head the keyboard stands on, -1 where it stands on a cell. */
   activeAt: number;
   menuAt: number | undefined;
+  statisticsOf: (column: Column) => ReactNode;
 }
 
-export function GridHead({ pinned, seen, cornerWidth, leadWidth, hasPictures, quality, view, sorted, filtered, activeAt, menuAt }: GridHeadProps) {
+export function GridHead({ pinned, seen, cornerWidth, leadWidth, hasPictures, quality, view, sorted, filtered, activeAt, menuAt, statisticsOf }: GridHeadProps) {
   const headOf = (one: PlacedColumn, left: number) => (
     <HeadCell
       key={one.column.name}
@@ -33,11 +41,12 @@ export function GridHead({ pinned, seen, cornerWidth, leadWidth, hasPictures, qu
       isPinned={view.pinned.includes(one.column.name)}
       isMenuOpen={menuAt === one.at}
       sort={sorted.get(one.column.name)}
+      statistics={view.hasStatistics ? statisticsOf(one.column) : undefined}
     />
   );
   return (
     <div role="rowgroup" className={classes.headRow}>
-      <div role="row" aria-rowindex={1} style={{ height: HEAD_HEIGHT }}>
+      <div role="row" aria-rowindex={1} style={{ height: headHeight(view) }}>
         <div className={classes.headLead} role="presentation" style={{ width: leadWidth }}>
           <div role="columnheader" aria-colindex={1} className={classes.corner} style={{ width: cornerWidth }}>
             <span className="visually-hidden">Row</span>

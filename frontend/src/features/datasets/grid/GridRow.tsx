@@ -53,7 +53,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         style={painted === undefined ? { left, width: one.width } : ({ left, width: one.width, '--paint': painted } as CSSProperties)}
         data-painted={painted !== undefined || undefined}
       >
-        <Cell column={one.column} value={value} lookOf={lookOf} />
+        <Cell column={one.column} value={value} digits={cache.digits(one.index)} lookOf={lookOf} />
       </div>
     );
   };

@@ -1,7 +1,7 @@
 /** The head of a column: name, storage type, meaning, quality bar, and the way to its menu. */
 import { UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconChevronDown, IconFilter, IconLock, IconPin } from '@tabler/icons-react';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { count } from '@/lib/format';
 import { meaningWord, typeWord } from '../cellValues';
 import { chosenWords, isChosen } from '../meanings';
@@ -24,9 +24,10 @@ interface HeadCellProps {
   isPinned: boolean;
   isMenuOpen: boolean;
   sort: HeadSort | undefined;
+  statistics: ReactNode;
 }
 
-export const HeadCell = memo(function HeadCell({ placed, left, quality, isActive, isFiltered, isPinned, isMenuOpen, sort }: HeadCellProps) {
+export const HeadCell = memo(function HeadCell({ placed, left, quality, isActive, isFiltered, isPinned, isMenuOpen, sort, statistics }: HeadCellProps) {
   const { column, width, at } = placed;
   const order = sort === undefined ? undefined : sort.isDescending ? 'descending' : 'ascending';
   return (
@@ -50,6 +51,7 @@ export const HeadCell = memo(function HeadCell({ placed, left, quality, isActive
         {isChosen(column) && <IconLock size={11} stroke={1.8} className={classes.lock} aria-label={chosenWords(column)} title={chosenWords(column)} />}
       </div>
       <QualityBar quality={quality} />
+      {statistics}
     </div>
   );
 });

@@ -3,6 +3,8 @@
  *
  * A request that was overtaken (the reader has scrolled on) is cancelled; the oldest blocks beyond the bound are dropped.
  */
+import { decimalsOf, MOST_DECIMALS } from '../cellValues';
+
 export const BLOCK_ROWS = 200;
 export const GROUP_COLUMNS = 40;
 const MOST_BLOCKS = 40;
@@ -18,6 +20,9 @@ export class BlockCache {
   private readonly listeners = new Set<() => void>();
   private version = 0;
   private serial = 0;
+  /** Decimals by column, over every row that was ever there: they grow and never shrink, so that figures do not jump while scrolling. */
+  private readonly decimals = new Map<number, number>();
+  private decimalsVersion = 0;
 
   constructor(private readonly fetch: Fetch) {}
 
@@ -35,15 +40,19 @@ export class BlockCache {
     return block.rows[row % BLOCK_ROWS]?.[column % GROUP_COLUMNS] ?? null;
   }
 
+  /** Decimals that the column's numbers need. */
+  digits(column: number): number {
+    return this.decimals.get(column) ?? 0;
+  }
+
   /** Names what is known of a row's block: rows with an equal stamp show the same and need not be drawn again. */
   stamp(row: number, groups: readonly number[]): string {
     const number = Math.floor(row / BLOCK_ROWS);
-    return groups
-      .map((group) => {
-        const block = this.blocks.get(keyOf(number, group));
-        return block?.state === 'there' ? block.serial : '-';
-      })
-      .join();
+    const serials = groups.map((group) => {
+      const block = this.blocks.get(keyOf(number, group));
+      return block?.state === 'there' ? block.serial : '-';
+    });
+    return `${serials.join()} ${String(this.decimalsVersion)}`;
   }
 
   get error(): unknown {
@@ -95,12 +104,27 @@ export class BlockCache {
     const loading: Block = { state: 'loading', stopper };
     this.blocks.set(key, loading);
     this.fetch(block, group, stopper.signal).then(
-      (rows) => this.settle(key, loading, { state: 'there', rows, serial: (this.serial += 1) }),
+      (rows) => {
+        this.measure(rows, group * GROUP_COLUMNS);
+        this.settle(key, loading, { state: 'there', rows, serial: (this.serial += 1) });
+      },
       (error: unknown) => {
         if (stopper.signal.aborted) this.forget(key, loading);
         else this.settle(key, loading, { state: 'failed', error });
       },
     );
+  }
+
+  private measure(rows: Rows, firstColumn: number): void {
+    for (const row of rows) {
+      row.forEach((value, offset) => {
+        const known = this.digits(firstColumn + offset);
+        const needed = known < MOST_DECIMALS ? decimalsOf(value) : 0;
+        if (needed <= known) return;
+        this.decimals.set(firstColumn + offset, needed);
+        this.decimalsVersion += 1;
+      });
+    }
   }
 
   private settle(key: string, from: Block, to: Block): void {

@@ -10,9 +10,11 @@ export interface ColumnView {
   order: readonly string[];
   /** Coloured by their values. */
   coloured: readonly string[];
+  /** Figures of each column under its head. */
+  hasStatistics: boolean;
 }
 
-export const PLAIN_VIEW: ColumnView = { hidden: [], pinned: [], order: [], coloured: [] };
+export const PLAIN_VIEW: ColumnView = { hidden: [], pinned: [], order: [], coloured: [], hasStatistics: false };
 
 export interface PlacedColumn {
   column: Column;
