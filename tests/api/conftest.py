@@ -1,6 +1,7 @@
 """What tests of the API share: a project, uploads, and answers checked."""
 
 import io
+import threading
 import zipfile
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -89,3 +90,13 @@ def make_zip() -> Callable[[Mapping[str, bytes]], bytes]:
 @pytest.fixture
 def refused() -> Callable[[Any, int], str]:
     return sentence
+
+
+def measured(client: TestClient, place: str) -> dict[str, Any]:
+    """Measure an item, and return what is measured of it once that is over."""
+    found: dict[str, Any] = client.post(f"{place}/compute", json={"patience_seconds": 5}).json()
+    pause = threading.Event()
+    while found["run"] is not None and found["run"]["state"] in ("waiting", "running"):
+        pause.wait(0.1)  # the test's own time limit ends it
+        found = client.get(place).json()
+    return found

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from tests.api.conftest import sentence
+from tests.api.conftest import measured, sentence
 
 from atelier.probes import pythonprocess
 
@@ -44,7 +44,7 @@ def tried(client: TestClient, place: str, probe: dict[str, Any]) -> dict[str, An
 def test_each_column_of_the_query_is_a_metric(client: TestClient, place: str) -> None:
     code = 'SELECT count(*) AS n, avg(value) AS mean, max(name) AS last, NULL AS none FROM "my table"'
     assert client.put(place, json=body([sql(code)])).status_code == 200
-    found = client.post(f"{place}/compute", json={}).json()["values"]
+    found = measured(client, place)["values"]
     assert {one["metric"]: one["value"] for one in found} == {
         "sql:n": 3,
         "sql:mean": pytest.approx(7 / 3),
@@ -84,7 +84,7 @@ def test_python_is_given_the_dataset_and_returns_metrics(client: TestClient, pla
     )
     checks = [{"id": "c", "type": "python", "params": {"code": check}}]
     assert client.put(place, json=body([python(code)], checks)).status_code == 200
-    found = client.post(f"{place}/compute", json={}).json()
+    found = measured(client, place)
     assert {one["metric"]: one["value"] for one in found["values"]} == {
         "python:total": 7,
         "python:top": "bo",
@@ -160,6 +160,6 @@ def test_code_needs_the_right_to_write_it(
     assert client.put(place, json=body([sql("SELECT 1 AS x")])).status_code == 200
     kept = {**body([sql("SELECT 1 AS x"), {"id": "r", "type": "records"}]), "revision": 1}
     assert writer.put(place, json=kept).status_code == 200  # what somebody else wrote may stay
-    assert writer.post(f"{place}/compute", json={}).json()["values"][0]["value"] == 1
+    assert measured(writer, place)["values"][0]["value"] == 1
     changed = {**body([sql("SELECT 2 AS x")]), "revision": 2}
     assert sentence(writer.put(place, json=changed), 403) == refused

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from tests.api.conftest import sentence
+from tests.api.conftest import measured, sentence
 
 Upload = Callable[[Mapping[str, bytes]], str]
 
@@ -56,11 +56,11 @@ def values(found: dict[str, Any]) -> dict[str, Any]:
 def test_a_dataset_is_measured_without_any_setting_up(client: TestClient, cartoon: str, table: Table) -> None:
     place = f"{cartoon}/items/{table('scored', SCORED)}/metrics"
     assert client.get(place).json()["values"] == []
-    found = client.post(f"{place}/compute", json={}).json()
+    found = measured(client, place)
     assert values(found)["records:COUNT_RECORDS"] == 6
     assert values(found)["basic:COUNT_COLUMNS"] == 4
     assert found["values"][0]["by"]
-    client.post(f"{place}/compute", json={})
+    measured(client, place)
     trend = client.get(f"{place}/history", params={"metric": "records:COUNT_RECORDS"}).json()
     assert [one["value"] for one in trend] == [6, 6]
 
@@ -73,7 +73,7 @@ def test_accuracy_joins_labels_by_path_and_counts_what_does_not_match(
     accuracy = probe("a", "accuracy", prediction="top_class", labels_dataset=labels, label="target")
     answer = saved(client, place, probes=[accuracy])
     assert answer.status_code == 200, answer.text
-    found = client.post(f"{place}/compute", json={}).json()
+    found = measured(client, place)
     name = "top_class:target"
     assert values(found) == {
         f"accuracy:ACCURACY:{name}": 0.75,
@@ -107,7 +107,7 @@ def test_checks_tell_ok_warning_error_and_empty(client: TestClient, cartoon: str
         probe("change", "change", metric=rows, percent=10),
     ]
     assert saved(client, place, checks=checks).status_code == 200
-    found = client.post(f"{place}/compute", json={}).json()
+    found = measured(client, place)
     went = {one["id"]: (one["outcomes"][0]["outcome"], one["outcomes"][0]["message"]) for one in found["checks"]}
     assert went == {
         "ok": ("OK", "Record count is 6."),
@@ -117,7 +117,7 @@ def test_checks_tell_ok_warning_error_and_empty(client: TestClient, cartoon: str
         "columns": ("ERROR", "Missing: missing. Of another type: extra is bigint, not string."),
         "change": ("EMPTY", "Record count is 6; there is no earlier value yet."),
     }
-    again = client.post(f"{place}/compute", json={}).json()
+    again = measured(client, place)
     assert next(one for one in again["checks"] if one["id"] == "change")["outcomes"][0]["outcome"] == "OK"
     (standing,) = client.get(f"{cartoon}/checks").json()
     assert standing["worst"] == "ERROR"
@@ -134,7 +134,7 @@ def test_column_figures_are_those_of_the_numbers(client: TestClient, cartoon: st
         probe("v", "validity", columns=["images"]),
     ]
     assert saved(client, place, probes=probes).status_code == 200
-    found = values(client.post(f"{place}/compute", json={}).json())
+    found = values(measured(client, place))
     assert found["col_stats:MIN:extra"] == 1
     assert found["col_stats:MAX:extra"] == 6
     assert found["col_stats:AVG:extra"] == 3.5
@@ -154,9 +154,9 @@ def test_a_probe_that_cannot_measure_says_why_and_the_others_go_on(
     place = f"{cartoon}/items/{scored}/metrics"
     accuracy = probe("a", "accuracy", prediction="top_class", labels_dataset=labels, label="target")
     assert saved(client, place, probes=[accuracy, probe("r", "records")]).status_code == 200
-    client.post(f"{place}/compute", json={})
+    measured(client, place)
     client.delete(f"{cartoon}/datasets/{labels}")
-    found = client.post(f"{place}/compute", json={}).json()
+    found = measured(client, place)
     first = found["values"][0]
     assert (first["kind"], first["value"]) == ("missing", None)
     assert first["problem"] == "The dataset with the labels is not there any more. Choose another."
@@ -203,7 +203,7 @@ def test_a_folder_counts_its_pictures_by_class(
     files = {"ada_pic_1.png": make_png(), "ada_pic_2.png": make_png("blue"), "bo_pic_1.png": make_png("green")}
     folder = filled("pictures", files).rsplit("/", 1)[-1]
     place = f"{cartoon}/items/{folder}/metrics"
-    found = client.post(f"{place}/compute", json={}).json()
+    found = measured(client, place)
     got = values(found)
     assert (got["basic:COUNT_FILES"], got["pictures:COUNT"], got["pictures:CLASSES"]) == (3, 3, 2)
     assert (got["pictures:CLASS:ada"], got["pictures:CLASS:bo"]) == (2, 1)
