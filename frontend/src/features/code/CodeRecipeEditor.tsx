@@ -98,7 +98,7 @@ export function CodeRecipeEditor(props: RecipeEditorProps) {
           problems={problems}
           failedAt={failed?.line ?? null}
           words={help.data?.words ?? NO_WORDS}
-          hint={isSql ? 'SELECT ... one query over the inputs' : 'import dataiku ... or take the starter code at the right'}
+          hint={isSql ? 'SELECT ... one query over the inputs' : 'import dataiku ... or the starter code'}
           minHeight="100%"
           onReady={keep}
         />

@@ -128,7 +128,7 @@ function Loaded({ projectKey, dataset }: { projectKey: string; dataset: Dataset 
                     leftSection={<IconNotebook size={15} stroke={1.5} />}
                     renderRoot={(root) => <Link {...root} to="/projects/$key/notebooks" params={{ key: projectKey }} search={{ dataset: dataset.id }} />}
                   >
-                    Notebooks
+                    <span className={classes.word}>Notebooks</span>
                   </Button>
                   <Menu>
                     <Menu.Target>

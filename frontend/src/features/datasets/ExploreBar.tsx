@@ -40,7 +40,7 @@ export function ExploreBar(props: ExploreBarProps) {
     <div className={classes.tools}>
       <span className={classes.counts} role="status">
         <strong>{total === undefined ? '' : isNarrowed ? `${counted(total, 'row')} ${total === 1 ? 'matches' : 'match'}` : counted(total, 'row')}</strong>
-        {isNarrowed ? (sampled === undefined ? '' : ` of ${sampled.toLocaleString('en-GB')}`) : <span className={own.columnCount}>, {counted(columns.length, 'column')}</span>}
+        {isNarrowed ? <span className={own.ofAll}>{sampled === undefined ? '' : ` of ${sampled.toLocaleString('en-GB')}`}</span> : <span className={own.columnCount}>, {counted(columns.length, 'column')}</span>}
       </span>
       {sample}
       <span className={own.rowBreak} />

@@ -22,7 +22,7 @@ export function ScriptBar({ script, view, deeds, onAdd, onApply }: ScriptBarProp
   if (view.chosen.size > 0) return <ChosenBar steps={script.steps} chosen={view.chosen} deeds={deeds} />;
   return (
     <div className={classes.scriptBar}>
-      <Button size="xs" variant={script.steps.length === 0 ? 'filled' : 'default'} leftSection={<IconPlus size={14} stroke={1.8} />} onClick={onAdd}>
+      <Button size="xs" leftSection={<IconPlus size={14} stroke={1.8} />} onClick={onAdd}>
         Add a step
       </Button>
       <span className={classes.barEnd}>

@@ -71,8 +71,11 @@ function Told({ analysis, look }: { analysis: Analysis; look: (name: string) => 
       <div className={classes.bar} aria-hidden="true">
         <span style={{ width: `${String(first.share * 100)}%` }} />
       </div>
-      <p className={classes.line} title={different}>
-        {percent(first.share)}, {count(first.count)} of {count(rows)}
+      <p className={classes.shares} title={`${percent(first.share)}, ${count(first.count)} of ${count(rows)}${different === undefined ? '' : `; ${different}`}`}>
+        <span>
+          {percent(first.share)}, {count(first.count)}
+        </span>
+        <span> of {count(rows)}</span>
       </p>
     </>
   );
