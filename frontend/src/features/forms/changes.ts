@@ -8,7 +8,9 @@ export function startOf(field: FieldSpec, initial: Values): unknown {
   return Object.hasOwn(initial, field.name) ? initial[field.name] : field.start;
 }
 
+/** Whether a person changed a field; what came frozen with the recipe is nobody's change, and is not reset. */
 export function isChanged(field: FieldSpec, values: Values, initial: Values): boolean {
+  if (field.kind === 'frozen') return false;
   const start = startOf(field, initial);
   return start !== undefined && !isSame(values[field.name], start);
 }

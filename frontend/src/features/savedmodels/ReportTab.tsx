@@ -1,6 +1,7 @@
 /** How a version did on its test rows: what it confuses, with the pictures behind each cell, and each class. */
 import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { ConfusionView, PerClassTable, type Example, type Pair } from '@/features/models';
 import { ErrorState, SkeletonRows } from '@/ui';
 import { cellQuery, sectionQuery, versionQuery, type ModelVersion, type SavedModel } from './queries';
@@ -35,7 +36,7 @@ export function ReportTab({ projectKey, model, version, chosen, onChoose, onVers
           allowDeselect={false}
           onChange={(value) => onVersion(value === String(model.version) ? undefined : Number(value))}
         />
-        <Origin version={version} />
+        <Origin projectKey={projectKey} model={model} version={version} />
       </div>
       {detail.error && <ErrorState error={detail.error} what="this version" onRetry={() => void detail.refetch()} />}
       {(detail.isPending || (has('confusion') && confusion.isPending)) && <SkeletonRows rows={8} height={32} awaited="the report" />}
@@ -49,8 +50,17 @@ export function ReportTab({ projectKey, model, version, chosen, onChoose, onVers
 }
 
 /** Where a version comes from, as scripts know it, or why that is not to be opened. */
-function Origin({ version }: { version: ModelVersion }) {
+function Origin({ projectKey, model, version }: { projectKey: string; model: SavedModel; version: ModelVersion }) {
   if (version.is_retrained) return <span className={classes.note}>Trained again in the flow: the whole search is with the version it was deployed as.</span>;
   if (version.trained_id === null) return <span className={classes.note}>The model of the Lab that it was deployed from was deleted.</span>;
-  return <span className={classes.note}>Deployed from {version.origin}</span>;
+  // The page knows the active version's task; another version may come from another.
+  if (model.task_id === null || model.analysis_id === null || !version.origin.includes(`-${model.task_id}-`)) return <span className={classes.note}>Deployed from {version.origin}</span>;
+  return (
+    <span className={classes.note}>
+      Deployed from {version.origin}:{' '}
+      <Link to="/projects/$key/tasks/$id" params={{ key: projectKey, id: model.task_id }} search={{ tab: 'results', model: version.trained_id }}>
+        its whole report in the Lab
+      </Link>
+    </span>
+  );
 }
