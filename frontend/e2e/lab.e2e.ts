@@ -108,7 +108,7 @@ describe('the Lab', () => {
     await page.getByText('No column has the role Input').first().waitFor();
     await columns.getByRole('button', { name: 'features', exact: true }).click();
     const side = page.getByRole('complementary', { name: 'Handling of features' });
-    await side.getByText('DSS-like: This feature was rejected because it looks like a unique identifier.').waitFor();
+    await side.getByText('This feature was rejected because it looks like a unique identifier.').waitFor();
     await look(page, 'lab-rejected');
     await side.getByRole('button', { name: 'Use as vector' }).click();
     await page.getByText('Saved', { exact: true }).waitFor();

@@ -30,7 +30,7 @@ export function FeatureSide({ projectKey, draft, types, canChange, name, value, 
       </div>
       {isRejected && value.reason !== '' && (
         <div className={classes.rejected} role="note">
-          <span>DSS-like: {value.reason}</span>
+          <span>{value.reason}</span>
           <span style={{ display: 'flex', gap: 8 }}>
             {canBeVector && (
               <Button size="xs" disabled={!canChange} onClick={() => change((one) => asVector(one, types))}>
