@@ -18,6 +18,7 @@ from atelier.db.tables import Item, ItemVersion, Project, TrainedModel
 from atelier.items import savedmodels
 from atelier.items.store import Store
 from atelier.lab import deploy
+from atelier.ml.tabular.algorithms import registry as algorithms
 from atelier.ml.tabular.metrics import registry as metrics
 from atelier.models import saved
 
@@ -116,6 +117,7 @@ def _version_fields(session: Session, model: Item, version: ItemVersion) -> dict
         "algorithm": facts.get("algorithm", ""),
         "label": facts.get("label", ""),
         "values": facts.get("values", {}),
+        "values_text": algorithms.said(facts.get("algorithm", ""), facts.get("values", {})),
         "metrics": facts.get("metrics", {}),
         "ranked_by": facts.get("ranked_by"),
         "prediction_type": facts.get("prediction_type", ""),

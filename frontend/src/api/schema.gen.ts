@@ -5927,6 +5927,8 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+            /** Values Text */
+            values_text: string;
             /** Version */
             version: number;
         };
@@ -5976,6 +5978,8 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+            /** Values Text */
+            values_text: string;
             /** Version */
             version: number;
         };
@@ -7674,6 +7678,8 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+            /** Values Text */
+            values_text: string;
         };
         /**
          * TrainedOnOut
@@ -7745,6 +7751,8 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+            /** Values Text */
+            values_text: string;
         };
         /** TrainedPatch */
         TrainedPatch: {

@@ -180,6 +180,7 @@ class TrainedOut(Out):
     score: float | None
     spread: float | None
     values: dict[str, Any]
+    values_text: str
     metrics: dict[str, float | None]
     seconds: float | None
     trials: list[dict[str, Any]]

@@ -61,6 +61,7 @@ class ModelVersionOut(Out):
     algorithm: str
     label: str
     values: dict[str, Any]
+    values_text: str
     metrics: dict[str, float | None]
     ranked_by: RankedBy | None
     prediction_type: str

@@ -63,7 +63,7 @@ class ChoiceSpace(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number that an algorithm takes. `is_whole`: only integers; `is_optional`: 0 stands for "no limit"."""
+    """A number that an algorithm takes. `is_whole`: only integers. `brief` says a value in a line: "{} trees"."""
 
     name: str
     label: str
@@ -76,6 +76,14 @@ class Number:
     maximum: float | None = None
     help: str = ""
     shown_if: dict[str, Any] | None = None
+    brief: str = ""
+
+    def said(self, value: Any) -> str:
+        """Return a value in a line of words; a limit that is none ("0: no limit.") is not told."""
+        if self.help.startswith(f"{value}:"):
+            return ""
+        number = f"{value:,}" if isinstance(value, int) else f"{value:.4g}" if isinstance(value, float) else str(value)
+        return (self.brief or f"{self.label.lower()} {{}}").format(number)
 
     def default(self) -> dict[str, Any]:
         """Return the space a new task begins with."""
@@ -130,6 +138,10 @@ class Choice:
     on: tuple[str, ...]
     help: str = ""
     shown_if: dict[str, Any] | None = None
+
+    def said(self, value: Any) -> str:
+        """Return a value in a line of words."""
+        return self.options.get(str(value), str(value))
 
     def default(self) -> dict[str, Any]:
         """Return the space a new task begins with."""

@@ -75,7 +75,7 @@ describe('words', () => {
     expect(scoreWords(1234.567)).toBe('1234.6');
     expect(scoreWords(null)).toBe('·');
     expect(valuesWords({ C: 0.1, penalty: 'l2', max_tree_depth: 12 })).toBe('C 0.1, l2, max tree depth 12');
-    expect(modelFact(aModel({ values: { C: 1 }, seconds: 12 }))).toBe('C 1, 12 s');
+    expect(modelFact(aModel({ values_text: 'C 1, L2', seconds: 12 }))).toBe('C 1, L2, 12 s');
   });
 });
 

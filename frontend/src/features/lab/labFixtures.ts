@@ -15,6 +15,7 @@ export function aModel(change: Partial<Trained> = {}): Trained {
     score: 0.9,
     spread: null,
     values: {},
+    values_text: '',
     metrics: {},
     seconds: null,
     trials: [],

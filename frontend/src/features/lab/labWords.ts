@@ -62,7 +62,7 @@ export function modelName(model: Pick<Trained, 'name' | 'label'>): string {
 /** The second line of a finished model: what was chosen for it, and how long it took. */
 export function modelFact(model: Trained): string {
   const took = model.seconds === null ? '' : duration(model.seconds);
-  return [valuesWords(model.values), took].filter(Boolean).join(', ');
+  return [model.values_text, took].filter(Boolean).join(', ');
 }
 
 export const MODEL_STATES: Record<Trained['state'], ItemState> = {

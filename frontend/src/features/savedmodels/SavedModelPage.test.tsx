@@ -16,6 +16,7 @@ function aVersion(version: number, change: Partial<ModelVersion> = {}): ModelVer
     algorithm: 'LOGISTIC_REGRESSION',
     label: 'Logistic regression',
     values: { C: 1 },
+    values_text: 'C 1, L2',
     metrics: { accuracy: 0.5 + version / 10, logLoss: 0.4 },
     ranked_by: { type: 'ACCURACY', name: 'accuracy', label: 'Accuracy', greater_is_better: true },
     prediction_type: 'MULTICLASS',

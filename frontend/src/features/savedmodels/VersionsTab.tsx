@@ -6,7 +6,7 @@ import { dateTime, decimals, who } from '@/lib/format';
 import { ComparePart } from './ComparePart';
 import { useActivate, useDeleteVersion, useRestoreVersion, type ModelVersion, type SavedModel } from './queries';
 import classes from './SavedModel.module.css';
-import { cameBy, rankedValue, trainedOnWords, valuesWords } from './words';
+import { cameBy, rankedValue, trainedOnWords } from './words';
 
 interface VersionsTabProps {
   projectKey: string;
@@ -96,7 +96,7 @@ function VersionRow({ projectKey, model, version, isCompared, onCompare }: Versi
       <td className={classes.number}>{decimals(rankedValue(version))}</td>
       <td>
         <div className={classes.name}>{version.label}</div>
-        <div className={classes.meta}>{valuesWords(version.values)}</div>
+        <div className={classes.meta}>{version.values_text}</div>
       </td>
       <td className={classes.hidePhone}>{trainedOnWords(version)}</td>
       <td className={classes.hidePhone}>

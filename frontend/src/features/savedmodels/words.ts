@@ -38,13 +38,6 @@ export function valueWords(value: unknown): string {
   return text.length > 160 ? `${text.slice(0, 157)}...` : text;
 }
 
-/** "C 0.1, penalty l2". */
-export function valuesWords(values: Readonly<Record<string, unknown>>): string {
-  return Object.entries(values)
-    .map(([name, value]) => `${name} ${valueWords(value)}`)
-    .join(', ');
-}
-
 /** Whether the right of two figures is better, worse or the same; undefined where that cannot be said. */
 export function verdict({ left, right, greater_is_better: greater }: MetricDifference): 'better' | 'worse' | 'same' | undefined {
   if (left === null || right === null || greater === null) return undefined;

@@ -10,6 +10,7 @@ _SPACES = (
     Number(
         "max_depth",
         "Deepest the tree may be",
+        brief="depth {}",
         values=(5, 10),
         low=2,
         high=20,
@@ -21,6 +22,7 @@ _SPACES = (
     Number(
         "min_samples_leaf",
         "Fewest rows of a leaf",
+        brief="leaves of {}",
         values=(1, 5),
         low=1,
         high=30,

@@ -9,11 +9,20 @@ from atelier.ml.tabular.spaces import Choice, Number
 
 _SPACES = (
     Number(
-        "n_estimators", "Boosting rounds", values=(100,), low=50, high=300, is_whole=True, minimum=1, maximum=10_000
+        "n_estimators",
+        "Boosting rounds",
+        brief="{} rounds",
+        values=(100,),
+        low=50,
+        high=300,
+        is_whole=True,
+        minimum=1,
+        maximum=10_000,
     ),
     Number(
         "learning_rate",
         "Learning rate",
+        brief="rate {}",
         values=(0.1,),
         low=0.01,
         high=0.5,
@@ -21,10 +30,21 @@ _SPACES = (
         minimum=1e-6,
         maximum=10,
     ),
-    Number("max_depth", "Deepest a tree may be", values=(3,), low=2, high=8, is_whole=True, minimum=1, maximum=100),
+    Number(
+        "max_depth",
+        "Deepest a tree may be",
+        brief="depth {}",
+        values=(3,),
+        low=2,
+        high=8,
+        is_whole=True,
+        minimum=1,
+        maximum=100,
+    ),
     Number(
         "min_samples_leaf",
         "Fewest rows of a leaf",
+        brief="leaves of {}",
         values=(1,),
         low=1,
         high=30,

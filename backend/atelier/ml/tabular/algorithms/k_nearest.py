@@ -17,7 +17,9 @@ class KNearestNeighbours(Algorithm):
     needs_scaling = True
     takes_weights = False
     spaces = (
-        Number("k", "Neighbours", values=(5, 15), low=1, high=50, is_whole=True, minimum=1, maximum=10_000),
+        Number(
+            "k", "Neighbours", brief="k {}", values=(5, 15), low=1, high=50, is_whole=True, minimum=1, maximum=10_000
+        ),
         Choice(
             "distance_weighting",
             "A neighbour's vote",

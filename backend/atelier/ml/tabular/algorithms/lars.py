@@ -24,6 +24,7 @@ class Lars(Algorithm):
         Number(
             "max_features",
             "Most features used",
+            brief="{} features",
             values=(10, 50),
             low=1,
             high=200,

@@ -20,6 +20,7 @@ class LassoRegression(Algorithm):
         Number(
             "alpha",
             "Regularisation",
+            brief="alpha {}",
             values=(0.001, 0.01, 0.1, 1),
             low=0.0001,
             high=10,

@@ -15,14 +15,31 @@ from atelier.ml.tabular.spaces import Number
 TREES, FACTS = "lightgbm.txt", "lightgbm.json"
 _SPACES = (
     Number(
-        "n_estimators", "Boosting rounds", values=(100,), low=50, high=300, is_whole=True, minimum=1, maximum=10_000
+        "n_estimators",
+        "Boosting rounds",
+        brief="{} rounds",
+        values=(100,),
+        low=50,
+        high=300,
+        is_whole=True,
+        minimum=1,
+        maximum=10_000,
     ),
     Number(
-        "num_leaves", "Most leaves of a tree", values=(31,), low=7, high=127, is_whole=True, minimum=2, maximum=10_000
+        "num_leaves",
+        "Most leaves of a tree",
+        brief="{} leaves",
+        values=(31,),
+        low=7,
+        high=127,
+        is_whole=True,
+        minimum=2,
+        maximum=10_000,
     ),
     Number(
         "learning_rate",
         "Learning rate",
+        brief="rate {}",
         values=(0.1,),
         low=0.01,
         high=0.5,
@@ -33,6 +50,7 @@ _SPACES = (
     Number(
         "max_depth",
         "Deepest a tree may be",
+        brief="depth {}",
         values=(-1,),
         low=3,
         high=12,
@@ -44,6 +62,7 @@ _SPACES = (
     Number(
         "min_child_samples",
         "Fewest rows of a leaf",
+        brief="leaves of {}",
         values=(20,),
         low=5,
         high=50,
@@ -51,8 +70,17 @@ _SPACES = (
         minimum=1,
         maximum=1_000_000,
     ),
-    Number("colsample_bytree", "Share of features a tree", values=(1,), low=0.3, high=1, minimum=0.01, maximum=1),
-    Number("reg_lambda", "Regularisation (L2)", values=(0,), low=0, high=10, minimum=0, maximum=1e6),
+    Number(
+        "colsample_bytree",
+        "Share of features a tree",
+        brief="{} of the features",
+        values=(1,),
+        low=0.3,
+        high=1,
+        minimum=0.01,
+        maximum=1,
+    ),
+    Number("reg_lambda", "Regularisation (L2)", brief="L2 {}", values=(0,), low=0, high=10, minimum=0, maximum=1e6),
 )
 
 

@@ -20,6 +20,7 @@ class LogisticRegression(Algorithm):
         Number(
             "C",
             "Inverse of the regularisation",
+            brief="C {}",
             values=(0.01, 0.1, 1, 10, 100),
             low=0.001,
             high=100,

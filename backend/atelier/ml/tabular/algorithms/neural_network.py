@@ -17,10 +17,21 @@ class NeuralNetwork(Algorithm):
     styles = frozenset({"performance"})
     needs_scaling = True
     spaces = (
-        Number("layers", "Hidden layers", values=(1,), low=1, high=3, is_whole=True, minimum=1, maximum=10),
+        Number(
+            "layers",
+            "Hidden layers",
+            brief="{} layers",
+            values=(1,),
+            low=1,
+            high=3,
+            is_whole=True,
+            minimum=1,
+            maximum=10,
+        ),
         Number(
             "layer_size",
             "Units of each layer",
+            brief="{} units",
             values=(100,),
             low=16,
             high=256,
@@ -38,6 +49,7 @@ class NeuralNetwork(Algorithm):
         Number(
             "alpha",
             "Regularisation (L2)",
+            brief="L2 {}",
             values=(0.0001, 0.01),
             low=0.00001,
             high=1,
@@ -48,6 +60,7 @@ class NeuralNetwork(Algorithm):
         Number(
             "learning_rate_init",
             "Learning rate",
+            brief="rate {}",
             values=(0.001,),
             low=0.0001,
             high=0.01,

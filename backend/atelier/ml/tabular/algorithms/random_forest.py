@@ -13,10 +13,21 @@ FEATURES_LOOKED_AT = Choice(
     on=("sqrt",),
 )
 FOREST_SPACES = (
-    Number("n_estimators", "Trees", values=(100,), low=50, high=300, is_whole=True, minimum=1, maximum=10_000),
+    Number(
+        "n_estimators",
+        "Trees",
+        brief="{} trees",
+        values=(100,),
+        low=50,
+        high=300,
+        is_whole=True,
+        minimum=1,
+        maximum=10_000,
+    ),
     Number(
         "max_tree_depth",
         "Deepest a tree may be",
+        brief="depth {}",
         values=(0,),
         low=5,
         high=30,
@@ -28,6 +39,7 @@ FOREST_SPACES = (
     Number(
         "min_samples_leaf",
         "Fewest rows of a leaf",
+        brief="leaves of {}",
         values=(1, 5),
         low=1,
         high=30,

@@ -1,6 +1,7 @@
 """All algorithms: those of this package and those of the plugin folder below the data folder."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from atelier.errors import NotFound
 from atelier.finding import Failure, Registry
@@ -75,3 +76,11 @@ def for_task(prediction_type: PredictionType) -> list[Algorithm]:
 def failures() -> list[Failure]:
     """Return the plugin files that could not be taken in."""
     return _REGISTRY.failures()
+
+
+def said(type: str, values: Mapping[str, Any]) -> str:
+    """Return chosen hyper-parameters in a line: "100 trees, leaves of 5, square root"."""
+    found = all_types().get(type)
+    spaces = {space.name: space for space in found.spaces} if found is not None else {}
+    words = [spaces[name].said(value) if name in spaces else f"{name} {value}" for name, value in values.items()]
+    return ", ".join(word for word in words if word)

@@ -20,6 +20,7 @@ class RidgeRegression(Algorithm):
         Number(
             "alpha",
             "Regularisation",
+            brief="alpha {}",
             values=(0.01, 0.1, 1, 10, 100),
             low=0.001,
             high=1000,

@@ -16,6 +16,7 @@ _SPACES = (
     Number(
         "alpha",
         "Strength of the regularisation",
+        brief="alpha {}",
         values=(0.0001, 0.001, 0.01),
         low=0.00001,
         high=0.1,
@@ -26,6 +27,7 @@ _SPACES = (
     Number(
         "l1_ratio",
         "Share of L1",
+        brief="L1 share {}",
         values=(0.15,),
         low=0,
         high=1,

@@ -9,7 +9,17 @@ from atelier.ml.tabular.spaces import Choice, Number
 _FOLDS = 5  # of the fits that turn distances into probabilities, as libsvm makes them
 _KERNELS = {"rbf": "Radial basis", "linear": "Linear", "poly": "Polynomial", "sigmoid": "Sigmoid"}
 _SPACES = (
-    Number("C", "Penalty", values=(1, 10), low=0.1, high=100, scaling="LOGARITHMIC", minimum=1e-10, maximum=1e10),
+    Number(
+        "C",
+        "Penalty",
+        brief="C {}",
+        values=(1, 10),
+        low=0.1,
+        high=100,
+        scaling="LOGARITHMIC",
+        minimum=1e-10,
+        maximum=1e10,
+    ),
     Choice("kernel", "Kernel", options=_KERNELS, on=("rbf",)),
     Choice(
         "gamma",
@@ -59,6 +69,7 @@ class SvmRegression(Algorithm):
         Number(
             "epsilon",
             "Error that is free",
+            brief="epsilon {}",
             values=(0.1,),
             low=0.01,
             high=1,

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ItemShape } from '@/ui';
 import { reportQuery } from '../labQueries';
-import { modelName, valuesWords } from '../labWords';
+import { modelName } from '../labWords';
 import type { TrainedDetail } from '../types';
 import { ConfusionTab } from './ConfusionTab';
 import { CurvesTab } from './CurvesTab';
@@ -41,7 +41,7 @@ export function ReportView(props: ModelViewProps & { model: TrainedDetail }) {
         <ItemShape kind="model" glyph="model" size={34} />
         <div className={classes.names}>
           <h2 title={model.full_id}>{modelName(model)}</h2>
-          <p>{[model.name === '' ? '' : model.label, valuesWords(model.values), featuresWords(summary.data?.content)].filter(Boolean).join(', ')}</p>
+          <p>{[model.name === '' ? '' : model.label, model.values_text, featuresWords(summary.data?.content)].filter(Boolean).join(', ')}</p>
         </div>
         <Tabs className={classes.tabs} value={tab} onChange={(next) => onGo({ report: next === tabs[0]?.value ? undefined : (next ?? undefined) })}>
           <Tabs.List>

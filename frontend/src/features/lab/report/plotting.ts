@@ -9,11 +9,14 @@ export interface Axis {
 const STEPS = [1, 2, 2.5, 5, 10];
 
 /** An axis that holds all values, with about `wanted` round ticks; `fixed` gives its ends where they are known. */
+const LEAST_SPAN = 1e-250;
+
 export function axisFor(values: readonly number[], fixed?: readonly [number, number], wanted = 5): Axis {
   const finite = values.filter(Number.isFinite);
   const least = fixed?.[0] ?? (finite.length > 0 ? Math.min(...finite) : 0);
   const most = fixed?.[1] ?? (finite.length > 0 ? Math.max(...finite) : 1);
-  const span = most - least || Math.abs(most) || 1;
+  const found = most - least || Math.abs(most);
+  const span = found > LEAST_SPAN ? found : 1; // below, the steps would vanish
   const rough = span / wanted;
   const ten = 10 ** Math.floor(Math.log10(rough));
   const step = (STEPS.find((one) => one * ten >= rough * 0.999) ?? 10) * ten;

@@ -3,7 +3,7 @@ import { UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { duration } from '@/lib/format';
 import { StateMark } from '@/ui';
-import { modelName, MODEL_STATES, scoreWords, stateWords, valuesWords } from '../labWords';
+import { modelName, MODEL_STATES, scoreWords, stateWords } from '../labWords';
 import type { Ranked } from '../ranking';
 import type { LabTypes, ModelMetric, Task } from '../types';
 import classes from './Results.module.css';
@@ -70,7 +70,7 @@ export function ModelsTable({ order, types, task, onOpen }: ModelsTableProps) {
                 </td>
               ))}
               <td>{model.seconds === null ? '·' : duration(model.seconds)}</td>
-              <td className={classes.left}>{model.state === 'DONE' ? valuesWords(model.values) : <StateMark state={MODEL_STATES[model.state]} word={stateWords(model)} />}</td>
+              <td className={classes.left}>{model.state === 'DONE' ? model.values_text : <StateMark state={MODEL_STATES[model.state]} word={stateWords(model)} />}</td>
             </tr>
           ))}
         </tbody>
