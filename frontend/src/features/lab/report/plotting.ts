@@ -8,9 +8,9 @@ export interface Axis {
 
 const STEPS = [1, 2, 2.5, 5, 10];
 
-/** An axis that holds all values, with about `wanted` round ticks; `fixed` gives its ends where they are known. */
 const LEAST_SPAN = 1e-250;
 
+/** An axis that holds all values, with about `wanted` round ticks; `fixed` gives its ends where they are known. */
 export function axisFor(values: readonly number[], fixed?: readonly [number, number], wanted = 5): Axis {
   const finite = values.filter(Number.isFinite);
   const least = fixed?.[0] ?? (finite.length > 0 ? Math.min(...finite) : 0);
