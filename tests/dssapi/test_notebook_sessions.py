@@ -204,7 +204,7 @@ def test_a_page_of_a_notebook_cannot_act_with_the_log_in(browser: Callable[[str]
 
 
 def test_who_lost_the_project_reads_no_more_and_the_session_ends(served: Served, kernel: Kernel) -> None:
-    read = "print(len(dataiku.Dataset('scored').get_dataframe()))"
+    read = "import dataiku; print(len(dataiku.Dataset('scored').get_dataframe()))"
     assert kernel.run(read) == "6\n"
     give_rights(served, "CARTOON", None)
     try:
