@@ -154,7 +154,8 @@ class Table:
 
 def _read_in_stretches(file: pq.ParquetFile, inside: Sequence[str]) -> pa.Table:
     """Read columns a stretch at a time: what decoding needs beside its result is then small."""
-    wanted = pa.schema([file.schema_arrow.field(name) for name in inside])
+    known = file.schema_arrow  # made anew each time it is asked for
+    wanted = pa.schema([known.field(name) for name in inside])
     has_lists = any(pa.types.is_list(field.type) for field in wanted)
     stretches = file.iter_batches(_STRETCH_OF_LISTS if has_lists else _STRETCH, columns=list(inside))
     read = pa.Table.from_batches((one.select(list(inside)) for one in stretches), wanted)
