@@ -84,7 +84,8 @@ class ColumnStatistics(Probe[ColumnStatisticsParams]):
         return super().choices(source, subject, values)
 
     def from_dss(self, configuration: dict[str, Any]) -> dict[str, Any]:
-        asked = [one for one in configuration.get("aggregates") or [] if isinstance(one, dict)]
+        given = configuration.get("aggregates")
+        asked = [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
         columns = list(dict.fromkeys(str(one["column"]) for one in asked if one.get("column")))
         named = [one.get("aggregated") for one in asked]
         figures = list(dict.fromkeys(name for name in named if isinstance(name, str) and name in _FIGURES))

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from atelier.api.deps import AtelierDep, ReadableProject, ReadSession
+from atelier.api.schemas.base import WholeNumber
 from atelier.api.schemas.lab import (
     AnswerOut,
     DependenceOut,
@@ -25,7 +26,12 @@ ColumnQuery = Annotated[str, Query(max_length=1000)]
 
 
 def _ask(
-    session: ReadSession, atelier: AtelierDep, project: ReadableProject, model_id: int, question: str, **given: Any
+    session: ReadSession,
+    atelier: AtelierDep,
+    project: ReadableProject,
+    model_id: WholeNumber,
+    question: str,
+    **given: Any,
 ) -> Any:
     model = trained.require(session, project=project, model_id=model_id).model
     if model.state != "DONE":
@@ -40,7 +46,7 @@ def kept_rows(
     session: ReadSession,
     atelier: AtelierDep,
     project: ReadableProject,
-    model_id: int,
+    model_id: WholeNumber,
     offset: Annotated[int, Query(ge=0, le=10_000)] = 0,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> KeptRowsOut:
@@ -51,7 +57,7 @@ def kept_rows(
 
 @router.post(f"{_MODEL}/predict", name="predict")
 def predict(
-    session: ReadSession, atelier: AtelierDep, project: ReadableProject, model_id: int, body: ModelRowsIn
+    session: ReadSession, atelier: AtelierDep, project: ReadableProject, model_id: WholeNumber, body: ModelRowsIn
 ) -> list[AnswerOut]:
     """Return what the model answers for rows that were typed in."""
     found = _ask(session, atelier, project, model_id, "predict", rows=body.rows)
@@ -60,7 +66,7 @@ def predict(
 
 @router.post(f"{_MODEL}/explain", name="explain")
 def explain(
-    session: ReadSession, atelier: AtelierDep, project: ReadableProject, model_id: int, body: ExplainIn
+    session: ReadSession, atelier: AtelierDep, project: ReadableProject, model_id: WholeNumber, body: ExplainIn
 ) -> ExplanationOut:
     """Return what each feature adds to the answer for a row."""
     given = {"rows": [body.row], "class": body.class_name}
@@ -69,14 +75,16 @@ def explain(
 
 
 @router.get(f"{_MODEL}/permutation", name="permutation")
-def permutation(session: ReadSession, atelier: AtelierDep, project: ReadableProject, model_id: int) -> PermutationOut:
+def permutation(
+    session: ReadSession, atelier: AtelierDep, project: ReadableProject, model_id: WholeNumber
+) -> PermutationOut:
     """Return how much each column matters: the loss when it is shuffled."""
     return PermutationOut.model_validate(_ask(session, atelier, project, model_id, "permutation"))
 
 
 @router.get(f"{_MODEL}/dependence", name="dependence")
 def dependence(
-    session: ReadSession, atelier: AtelierDep, project: ReadableProject, model_id: int, column: ColumnQuery
+    session: ReadSession, atelier: AtelierDep, project: ReadableProject, model_id: WholeNumber, column: ColumnQuery
 ) -> DependenceOut:
     """Return how the mean answer depends on a column."""
     return DependenceOut.model_validate(_ask(session, atelier, project, model_id, "partial", column=column))
@@ -84,7 +92,7 @@ def dependence(
 
 @router.get(f"{_MODEL}/subpopulations", name="subpopulations")
 def subpopulations(
-    session: ReadSession, atelier: AtelierDep, project: ReadableProject, model_id: int, column: ColumnQuery
+    session: ReadSession, atelier: AtelierDep, project: ReadableProject, model_id: WholeNumber, column: ColumnQuery
 ) -> SubpopulationOut:
     """Return how good the model is on the rows of each value of a column."""
     return SubpopulationOut.model_validate(_ask(session, atelier, project, model_id, "subpopulation", column=column))

@@ -14,7 +14,7 @@ from atelier.api.deps import (
 )
 from atelier.api.jobview import activities_of, job_out
 from atelier.api.labview import analysis_out, session_detail, session_out, task_out, types_out
-from atelier.api.schemas.base import Done
+from atelier.api.schemas.base import Done, WholeNumber
 from atelier.api.schemas.jobs import JobOut
 from atelier.api.schemas.lab import (
     AnalysisIn,
@@ -228,7 +228,7 @@ def list_sessions(session: ReadSession, project: ReadableProject, task_id: str) 
 
 
 @router.get(f"{_TASK}/sessions/{{number}}", name="session")
-def get_session(session: ReadSession, project: ReadableProject, task_id: str, number: int) -> SessionDetail:
+def get_session(session: ReadSession, project: ReadableProject, task_id: str, number: WholeNumber) -> SessionDetail:
     """Return a session with the design it trained."""
     task, analysis = tasks.require(session, project=project, task_id=task_id)
     for one in sessions.list_of(session, task=task):

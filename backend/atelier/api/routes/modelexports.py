@@ -7,6 +7,7 @@ from starlette.responses import Response, StreamingResponse
 
 from atelier.api.deps import AtelierDep, ReadableProject, ReadSession
 from atelier.api.packing import packed
+from atelier.api.schemas.base import WholeNumber
 from atelier.errors import NotFound
 from atelier.items import savedmodels
 from atelier.models import htmlreport, saved
@@ -20,7 +21,7 @@ _SECTIONS = ("confusion", "classes", "search")
 
 @router.get("/zip", response_class=Response, response_model=None, name="zip")
 def as_zip(
-    session: ReadSession, atelier: AtelierDep, project: ReadableProject, saved_model_id: str, version: int
+    session: ReadSession, atelier: AtelierDep, project: ReadableProject, saved_model_id: str, version: WholeNumber
 ) -> Response:
     """Send a version's folder as a ZIP: JSON, arrays and skops files, and never a pickle."""
     model = savedmodels.require(session, project=project, model_id=saved_model_id)
@@ -37,7 +38,7 @@ def as_zip(
 
 @router.get("/report", response_class=Response, response_model=None, name="report")
 def as_report(
-    session: ReadSession, atelier: AtelierDep, project: ReadableProject, saved_model_id: str, version: int
+    session: ReadSession, atelier: AtelierDep, project: ReadableProject, saved_model_id: str, version: WholeNumber
 ) -> Response:
     """Send a version's report as one HTML page that stands alone and holds no script."""
     model = savedmodels.require(session, project=project, model_id=saved_model_id)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 
 from atelier.api.deps import AtelierDep, CallerDep, ReadableProject, ReadSession, WritableProject, WriteSession
 from atelier.api.savedmodelview import comparison_out, saved_model_brief, saved_model_out, version_detail
-from atelier.api.schemas.base import Done
+from atelier.api.schemas.base import Done, WholeNumber
 from atelier.api.schemas.items import ItemPatch
 from atelier.api.schemas.lab import TrainedRowsOut
 from atelier.api.schemas.savedmodels import (
@@ -39,7 +39,7 @@ def deploy(
     atelier: AtelierDep,
     caller: CallerDep,
     project: WritableProject,
-    model_id: int,
+    model_id: WholeNumber,
     body: DeployIn,
 ) -> DeployedOut:
     """Deploy a trained model to the flow: a saved model with the recipe that trains it anew. Nothing is trained now."""
@@ -62,7 +62,7 @@ def deploy(
 
 
 @router.get(f"{_TRAINED}/deployments", name="deployments")
-def deployments(session: ReadSession, project: ReadableProject, model_id: int) -> list[DeploymentOut]:
+def deployments(session: ReadSession, project: ReadableProject, model_id: WholeNumber) -> list[DeploymentOut]:
     """Return the saved models that a trained model was deployed to."""
     found = trained.require(session, project=project, model_id=model_id)
     return [
@@ -121,7 +121,7 @@ def activate(
 
 @router.get(_VERSION, name="version")
 def get_version(
-    session: ReadSession, atelier: AtelierDep, project: ReadableProject, saved_model_id: str, version: int
+    session: ReadSession, atelier: AtelierDep, project: ReadableProject, saved_model_id: str, version: WholeNumber
 ) -> ModelVersionDetail:
     """Return a version with its design, its script and the columns it needs."""
     model = savedmodels.require(session, project=project, model_id=saved_model_id)
@@ -129,7 +129,7 @@ def get_version(
 
 
 @router.delete(_VERSION, name="delete_version")
-def delete_version(session: WriteSession, project: WritableProject, saved_model_id: str, version: int) -> Done:
+def delete_version(session: WriteSession, project: WritableProject, saved_model_id: str, version: WholeNumber) -> Done:
     """Put a version away; it can be brought back. The active one cannot be deleted."""
     model = savedmodels.require(session, project=project, model_id=saved_model_id)
     savedmodels.delete_version(session, model=model, version=version)
@@ -137,7 +137,7 @@ def delete_version(session: WriteSession, project: WritableProject, saved_model_
 
 
 @router.post(f"{_VERSION}/restore", name="restore_version")
-def restore_version(session: WriteSession, project: WritableProject, saved_model_id: str, version: int) -> Done:
+def restore_version(session: WriteSession, project: WritableProject, saved_model_id: str, version: WholeNumber) -> Done:
     """Bring a deleted version back."""
     model = savedmodels.require(session, project=project, model_id=saved_model_id)
     savedmodels.restore_version(session, model=model, version=version)
@@ -150,7 +150,7 @@ def report(
     atelier: AtelierDep,
     project: ReadableProject,
     saved_model_id: str,
-    version: int,
+    version: WholeNumber,
     section: str,
 ) -> dict[str, Any]:
     """Return a section of a version's report, under `content`."""
@@ -165,7 +165,7 @@ def rows(
     atelier: AtelierDep,
     project: ReadableProject,
     saved_model_id: str,
-    version: int,
+    version: WholeNumber,
     truth: Annotated[str | None, Query(max_length=1000)] = None,
     prediction: Annotated[str | None, Query(max_length=1000)] = None,
     only: Only = "all",

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query
 from atelier import jsontext
 from atelier.api.deps import AtelierDep, ReadableProject, ReadSession, WritableProject, WriteSession
 from atelier.api.labview import trained_detail
-from atelier.api.schemas.base import Done
+from atelier.api.schemas.base import Done, WholeNumber
 from atelier.api.schemas.lab import TrainedDetail, TrainedPatch, TrainedRowOut, TrainedRowsOut
 from atelier.lab import trained
 from atelier.ml.tabular.design import Design
@@ -22,13 +22,13 @@ _MODEL = "/api/projects/{key}/trained/{model_id}"
 
 
 @router.get(_MODEL, name="get")
-def get_trained(session: ReadSession, project: ReadableProject, model_id: int) -> TrainedDetail:
+def get_trained(session: ReadSession, project: ReadableProject, model_id: WholeNumber) -> TrainedDetail:
     """Return a trained model with its design and the names of its report's sections."""
     return trained_detail(session, trained.require(session, project=project, model_id=model_id))
 
 
 @router.patch(_MODEL, name="change")
-def change(session: WriteSession, project: WritableProject, model_id: int, body: TrainedPatch) -> TrainedDetail:
+def change(session: WriteSession, project: WritableProject, model_id: WholeNumber, body: TrainedPatch) -> TrainedDetail:
     """Name, describe, star or label a model."""
     found = trained.require(session, project=project, model_id=model_id)
     trained.change(
@@ -38,7 +38,7 @@ def change(session: WriteSession, project: WritableProject, model_id: int, body:
 
 
 @router.delete(_MODEL, name="delete")
-def delete(session: WriteSession, project: WritableProject, model_id: int) -> Done:
+def delete(session: WriteSession, project: WritableProject, model_id: WholeNumber) -> Done:
     """Put a model away."""
     trained.delete(model=trained.require(session, project=project, model_id=model_id).model)
     return Done(message="The model was deleted.")
@@ -46,7 +46,7 @@ def delete(session: WriteSession, project: WritableProject, model_id: int) -> Do
 
 @router.get(f"{_MODEL}/report/{{section}}", name="report")
 def report(
-    session: ReadSession, atelier: AtelierDep, project: ReadableProject, model_id: int, section: str
+    session: ReadSession, atelier: AtelierDep, project: ReadableProject, model_id: WholeNumber, section: str
 ) -> dict[str, Any]:
     """Return a section of a model's report: `confusion`, `classes`, `search`, `summary`, ..., under `content`."""
     found = trained.require(session, project=project, model_id=model_id)
@@ -59,7 +59,7 @@ def rows(
     session: ReadSession,
     atelier: AtelierDep,
     project: ReadableProject,
-    model_id: int,
+    model_id: WholeNumber,
     truth: Annotated[str | None, Query(max_length=1000)] = None,
     prediction: Annotated[str | None, Query(max_length=1000)] = None,
     only: Literal["all", "right", "wrong"] = "all",

@@ -15,12 +15,12 @@ export function HomePanel() {
   return (
     <aside className={classes.panel} aria-label="Running now and recent">
       <section className={classes.part}>
-        <h3>Running now</h3>
+        <h2>Running now</h2>
         {running?.length === 0 && <p className={classes.quiet}>Nothing runs.</p>}
         {running?.map((job) => <Running key={job.id} job={job} />)}
       </section>
       <section className={classes.part}>
-        <h3>You were here</h3>
+        <h2>You were here</h2>
         {recents.length === 0 && <p className={classes.quiet}>What you open is listed here, the last first.</p>}
         {recents.map((recent) => (
           <RecentRow key={`${recent.projectKey}/${recent.id}`} recent={recent} />
