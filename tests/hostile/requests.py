@@ -182,7 +182,9 @@ def _path(operation: Operation, values: Hostile, world: World, recipe: str) -> s
         value = known[name]() if name in known and is_real and values.rng.random() < 0.95 else values.text()[:2_000]
         if "\0" in value and values.rng.random() < 0.5:
             value = value.replace("\0", "")
-        found = found.replace(f"{{{part}}}", quote(value, safe="", errors="surrogatepass") or "-", 1)
+        # the client would go up a folder by a bare “..”, and so ask another route than the one drawn
+        quoted = quote(value, safe="", errors="surrogatepass").replace(".", "%2E")
+        found = found.replace(f"{{{part}}}", quoted or "-", 1)
     return found
 
 
