@@ -62,7 +62,7 @@ export function scaleOf(numbers: readonly number[], [least, most]: readonly [num
   const max = Math.max(...numbers);
   const size = Math.max(Math.abs(min), Math.abs(max));
   // Numbers that differ by rounding only are one number; what is all but zero is zero.
-  const isFlat = max - min <= size * 1e-9;
+  const isFlat = max - min <= Math.max(size * 1e-9, 1e-300);
   const span = isFlat ? (size < 1e-300 ? 1 : size * 0.2) : max - min;
   const start = isFlat ? min - span / 2 : min;
   const end = isFlat ? max + span / 2 : max;

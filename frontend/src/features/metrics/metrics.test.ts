@@ -45,6 +45,7 @@ describe('the chart', () => {
         expect(high).toBeGreaterThanOrEqual(most - step / 1e6);
         expect((high - low) / step).toBeLessThan(8);
       }),
+      { examples: [[[0, 5e-324]], [[-5e-324, 5e-324]], [[1e-310, 3e-310]]] },
     );
   });
 
