@@ -46,7 +46,7 @@ unit: $(STAMPS)/dev $(STAMPS)/packages ## Python tests
 
 faults: $(STAMPS)/dev ## Tests that kill processes for real
 	@echo "==> pytest, processes killed"
-	@TF_CPP_MIN_LOG_LEVEL=3 $(BIN)/python -m pytest -m faults tests
+	@TF_CPP_MIN_LOG_LEVEL=3 $(BIN)/python -m pytest -n 2 -m faults tests
 
 frontend-test: $(STAMPS)/node ## Vitest
 	@echo "==> vitest"

@@ -356,7 +356,7 @@ def test_the_queue_keeps_its_promises_whatever_its_holders_do() -> None:
         run_state_machine_as_test(
             QueueMachine,
             settings=settings(
-                max_examples=40, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+                max_examples=20, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
             ),
         )
     finally:

@@ -1,6 +1,6 @@
 """Hostile values, names and expressions against every step: an answer each time, nothing injected, no file reached.
 
-`ATELIER_HOSTILE_TRIES` asks for more tries than the few thousand of an ordinary run.
+`ATELIER_HOSTILE_TRIES` asks for more tries than the hundreds of an ordinary run.
 """
 
 import os
@@ -21,7 +21,7 @@ from atelier.tables.relation import Relation, Scope
 from atelier.tables.script import ScriptStep, apply_script
 from atelier.tables.steps import registry
 
-TRIES = int(os.environ.get("ATELIER_HOSTILE_TRIES", "2000"))
+TRIES = int(os.environ.get("ATELIER_HOSTILE_TRIES", "800"))
 SECRET = "the-secret-of-another-project"
 
 PIECES = [

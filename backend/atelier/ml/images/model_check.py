@@ -78,6 +78,7 @@ def check_weights(path: Path, name: str) -> None:
 
 def _check_group(file: Any, name: str, file_bytes: int) -> None:
     waiting, seen, claimed = [file], 0, 0
+    walked = {_place(file)}
     while waiting:
         group = waiting.pop()
         for key in group:
@@ -88,6 +89,9 @@ def _check_group(file: Any, name: str, file_bytes: int) -> None:
                 raise InvalidInput(f"{name} is refused: “{key}” in it is a link to another place.")
             found = group[key]
             if isinstance(found, h5py.Group):
+                if _place(found) in walked:
+                    raise InvalidInput(f"{name} is refused: “{key}” in it leads to a part that is elsewhere in it.")
+                walked.add(_place(found))
                 waiting.append(found)
                 continue
             if found.external or found.is_virtual:
@@ -95,6 +99,11 @@ def _check_group(file: Any, name: str, file_bytes: int) -> None:
             claimed += found.size * max(1, found.dtype.itemsize)
             if claimed > max(MAX_RATIO * file_bytes, 2**20) or claimed > MAX_WEIGHT_BYTES:
                 raise InvalidInput(f"{name} is refused: it claims far more numbers than it holds.")
+
+
+def _place(group: Any) -> int:
+    """Return where in its file a group lies: hard links can name one group twice, and lead in circles."""
+    return int(h5py.h5o.get_info(group.id).addr)
 
 
 def is_keras3_weights(path: Path) -> bool:
