@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from atelier.errors import ActivityFailed, AtelierError, Stopped
 from atelier.ml.run import Run
-from atelier.ml.tabular import embedding, reading, training
+from atelier.ml.tabular import embedding, memory, reading, training
 from atelier.ml.tabular.algorithms import registry
 from atelier.ml.tabular.design import Design
 from atelier.ml.tabular.searching import Trial
@@ -64,6 +64,7 @@ class TrainingSession:
 
     def run(self, ctx: SessionRun, params: SessionParams) -> None:
         """Train all models; raises `ActivityFailed` when none could be trained."""
+        memory.return_large_blocks()
         left = [one for one in params.models if one.number not in params.done]
         try:
             prepared = _prepared(ctx, params)

@@ -51,7 +51,7 @@ class Algorithm:
     needs_scaling: ClassVar[bool] = False  # judged by distances or gradients: unscaled features mislead it
     takes_sparse: ClassVar[bool] = True
     takes_weights: ClassVar[bool] = True  # `fit` has `sample_weight`
-    several_at_once: ClassVar[bool] = True  # fits in several threads do not disturb each other
+    several_at_once: ClassVar[bool] = True  # fits in several threads gain by it, and do not disturb each other
     is_listed: ClassVar[bool] = True  # has a block of its own in a task
 
     @property

@@ -16,6 +16,7 @@ class KNearestNeighbours(Algorithm):
     tasks = CLASSIFICATION | REGRESSION
     needs_scaling = True
     takes_weights = False
+    several_at_once = False  # one uses all threads to answer, and holds its rows
     spaces = (
         Number(
             "k", "Neighbours", brief="k {}", values=(5, 15), low=1, high=50, is_whole=True, minimum=1, maximum=10_000

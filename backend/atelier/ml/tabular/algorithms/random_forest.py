@@ -73,6 +73,7 @@ class Forest(Algorithm):
     """What forests of all kinds share."""
 
     is_base = True
+    several_at_once = False  # one grows its trees in all threads, and two take twice the memory
     spaces = FOREST_SPACES
 
     def finished(self, fitted: Any) -> Any:

@@ -36,6 +36,17 @@ _SPACES = (
         help="Of an elastic net.",
         shown_if={"field": "penalty", "op": "has", "value": "elasticnet"},
     ),
+    Number(
+        "max_iter",
+        "Most epochs",
+        values=(100,),
+        low=20,
+        high=1_000,
+        is_whole=True,
+        minimum=1,
+        maximum=100_000,
+        help="It ends sooner where the loss no longer falls; on long vectors it may go on falling for very long.",
+    ),
 )
 
 
@@ -100,5 +111,6 @@ def _settings(values: Mapping[str, Any], setting: Setting) -> dict[str, Any]:
         "penalty": values["penalty"],
         "alpha": values["alpha"],
         "l1_ratio": values["l1_ratio"],
+        "max_iter": values["max_iter"],
         "random_state": setting.seed,
     }
