@@ -163,6 +163,9 @@ class Form:
         ]
         return [TableSource(name, columns, [], 0) for name in ("first", "second")]
 
+    def pictures_of(self, role: str) -> str | None:
+        return None
+
     def value_counts(self, role: str, column: str, limit: int = 1000) -> dict[str, int]:
         return self.counts
 

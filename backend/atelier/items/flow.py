@@ -100,7 +100,10 @@ def picture_folder_of(flow: LoadedFlow, dataset_id: str) -> str | None:
         recipe = flow.recipes[recipe_id]
         roles = types.picture_roles(recipe.type)
         for io in recipe.io:
-            if io.direction == "input" and io.role in roles and io.item_id in flow.items:
+            item = flow.items.get(io.item_id)
+            if io.direction != "input" or item is None:
+                continue
+            if io.role in roles or (recipe_id == writer and item.facts.get("pictures")):
                 return io.item_id
     if writer is not None:
         for io in flow.recipes[writer].io:

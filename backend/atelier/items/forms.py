@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from atelier.db.tables import Item, Project
 from atelier.errors import NotFound
-from atelier.items import datasets, entries
+from atelier.items import datasets, entries, flow
 from atelier.items.store import Store
 from atelier.recipes.base import FORM_FILES, InputInfo
 from atelier.recipes.table import TableSource
@@ -65,8 +65,15 @@ class DatabaseForm:
             return {}
         return pages.value_counts(datasets.parts_of(self._session, item, self._store), column, limit=limit)
 
-    def _item(self, role: str) -> Item | None:
-        chosen = self._inputs.get(role) or []
+    def pictures_of(self, role: str) -> str | None:
+        item = self._item(role)
+        if item is None:
+            return None
+        return flow.picture_folder_of(flow.load(self._session, project=self._project), item.id)
+
+    def _item(self, slot: str) -> Item | None:
+        role, _, position = slot.partition(".")
+        chosen = (self._inputs.get(role) or [])[int(position or 0) :]
         item = self._session.get(Item, chosen[0]) if chosen else None
         return item if item is not None and item.project_key == self._project.key and not item.deleted_at else None
 

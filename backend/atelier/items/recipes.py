@@ -56,6 +56,9 @@ def create(
     found = registry.get(type)
     coderight.demand(found, params or {}, may_write_code=may_write_code)
     chosen = roles.chosen_inputs(session, project, found, inputs, lenient=lenient)
+    form = DatabaseForm(session, project=project, store=store, inputs={r: [i.id for i in s] for r, s in chosen.items()})
+    further = roles.implied(session, project, found, found.implied_inputs(form))
+    chosen |= {role: items for role, items in further.items() if role not in chosen}
     wish = name or _proposed_name(found, chosen)
     if name:
         recipe_name = naming.clean(name)

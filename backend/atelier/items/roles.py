@@ -61,6 +61,20 @@ def chosen_inputs(
     return chosen
 
 
+def implied(
+    session: Session, project: Project, found: RecipeType[Any], wanted: Mapping[str, Sequence[str]]
+) -> dict[str, list[Item]]:
+    """Return the items that chosen inputs ask for, by role; a role of which one is gone stays empty."""
+    given: dict[str, list[Item]] = {}
+    for role in found.inputs:
+        asked = list(dict.fromkeys(wanted.get(role.name, ())))
+        items = [one for one in (session.get(Item, item_id) for item_id in asked) if one is not None]
+        there = [one for one in items if (one.project_key, one.kind, one.deleted_at) == (project.key, role.kind, None)]
+        if there and len(there) == len(asked):
+            given[role.name] = there
+    return given
+
+
 def made_outputs(
     session: Session,
     project: Project,

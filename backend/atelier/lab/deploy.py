@@ -20,7 +20,7 @@ from atelier.items.recipes import OutputWish
 from atelier.items.store import Store
 from atelier.lab import trained
 from atelier.lab.trained import Found
-from atelier.ml.tabular import stored
+from atelier.ml.tabular import embedding, stored
 from atelier.ml.tabular.design import Design
 from atelier.ml.tabular.model import DESCRIPTION, described_from
 from atelier.ml.tabular.versionfacts import facts_of
@@ -140,6 +140,7 @@ def _inputs(session: Session, project: Project, found: Found, design: Design) ->
     other = design.splitParams.eftdTest.dataset
     if design.splitParams.ttPolicy == "EXPLICIT_FILTERING_TWO_DATASETS" and other:
         inputs["test"] = [other]
+    inputs |= {kind: ids for kind, ids in embedding.folders_of(design).items() if ids}
     for item_id in (one for ids in inputs.values() for one in ids):
         item = session.get(Item, item_id)
         if item is None or item.deleted_at is not None or item.project_key != project.key:

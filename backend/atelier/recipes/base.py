@@ -56,9 +56,10 @@ def folder(
     help: str = "",
     holds: Literal["pictures", "model"] | None = None,
     required: bool = True,
+    many: bool = False,
 ) -> Role:
-    """Declare a role for one managed folder."""
-    return Role(name, label, "folder", help=help, holds=holds, required=required)
+    """Declare a role for one managed folder, or for several."""
+    return Role(name, label, "folder", help=help, holds=holds, required=required, many=many)
 
 
 def model(name: str, label: str, *, help: str = "", required: bool = True) -> Role:
@@ -176,7 +177,10 @@ class FormContext(Protocol):
     """What a type sees of its inputs while its form is being filled."""
 
     def input(self, role: str) -> InputInfo | None:
-        """Return what is known of the item in `role`, or None when the role is empty."""
+        """Return what is known of the item in `role`, or None when the role is empty.
+
+        Where a role takes several, `role.1`, `role.2`, ... are the further ones; so it is with `folder`.
+        """
         ...
 
     def folder(self, role: str) -> FolderHandle:
@@ -189,6 +193,10 @@ class FormContext(Protocol):
 
     def value_counts(self, role: str, column: str, limit: int = 1000) -> dict[str, int]:
         """Count the values of a dataset's column (the sizes of classes)."""
+        ...
+
+    def pictures_of(self, role: str) -> str | None:
+        """Return the id of the folder whose pictures the dataset in `role` speaks of; None where none is known."""
         ...
 
 
@@ -308,6 +316,10 @@ class Recipe(Generic[P]):
 
     def output_columns(self, form: FormContext, params: P) -> dict[str, list[Column]]:
         """Return the columns of each dataset output."""
+        return {}
+
+    def implied_inputs(self, form: FormContext) -> dict[str, list[str]]:
+        """Return the ids of items that the chosen inputs ask for, by role: a new recipe takes them for empty roles."""
         return {}
 
     def sample(self, form: FormContext, params: P) -> Sample | None:

@@ -1,13 +1,14 @@
 """Evaluation: how well a saved model does on rows whose truth is known, and how far they are from its training."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from atelier import clock, ids
 from atelier.errors import FieldProblem
-from atelier.recipes import scoring_fields
+from atelier.recipes import picture_inputs, scoring_fields
 from atelier.recipes.base import Choice, FormContext, Recipe, RunContext, dataset, folder, model, param
 from atelier.recipes.scoring_fields import ANSWERS, COLUMNS_KEPT, ScoringParams
 from atelier.storage.schema import Column
@@ -38,6 +39,7 @@ class Evaluation(Recipe[EvaluationParams]):
     inputs = (
         dataset("dataset", "Dataset", help="Rows that have the target: the truth to compare with."),
         model("model", "Saved model", help="Its active version is judged."),
+        *picture_inputs.ROLES,
     )
     outputs = (
         dataset("output", "Scored dataset", help="The rows with prediction and verdict."),
@@ -54,8 +56,11 @@ class Evaluation(Recipe[EvaluationParams]):
         return super().choices(source, form) if found is None else found
 
     def check(self, form: FormContext, params: EvaluationParams) -> Sequence[FieldProblem]:
-        found = scoring_fields.problems(form, params)
+        found = scoring_fields.problems(form, params) or scoring_fields.picture_problems(form)
         return found or _truth_problems(form)
+
+    def implied_inputs(self, form: FormContext) -> dict[str, list[str]]:
+        return scoring_fields.implied_inputs(form)
 
     def output_columns(self, form: FormContext, params: EvaluationParams) -> dict[str, list[Column]]:
         from atelier.ml.tabular import evaluating
@@ -72,7 +77,7 @@ class Evaluation(Recipe[EvaluationParams]):
         from atelier.ml.tabular import evaluating, scoring
 
         files = ctx.input_model("model")
-        scorer = scoring.Scorer(files, ctx.scratch)
+        scorer = scoring.Scorer(files, ctx.scratch, partial(picture_inputs.folder_of, ctx))
         source = ctx.input_tables("dataset")[0]
         output = ctx.output_dataset("output")
         found = evaluating.evaluate(

@@ -31,7 +31,13 @@ class ExportOnnx(Recipe[ExportOnnxParams]):
     verb = "onnx"
 
     def check(self, form: FormContext, params: ExportOnnxParams) -> Sequence[FieldProblem]:
-        return scoring_fields.problems(form, scoring_fields.ScoringParams(keep="none"))
+        found = scoring_fields.problems(form, scoring_fields.ScoringParams(keep="none"))
+        if found or not scoring_fields.looks_at_pictures(form):
+            return found
+        sentence = "This model looks at pictures through a network, which its ONNX form would lack."
+        return [
+            FieldProblem(("inputs", "model"), f"{sentence} Train it on extracted features, deploy and export that.")
+        ]
 
     def run(self, ctx: RunContext, params: ExportOnnxParams) -> None:
         from atelier.ml.tabular import onnx, scoring

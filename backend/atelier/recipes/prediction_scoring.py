@@ -1,9 +1,10 @@
 """Prediction scoring: what a saved model says of each row of a dataset."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from atelier.errors import FieldProblem
-from atelier.recipes import scoring_fields
+from atelier.recipes import picture_inputs, scoring_fields
 from atelier.recipes.base import Choice, FormContext, Recipe, RunContext, dataset
 from atelier.recipes.scoring_fields import ANSWERS, COLUMNS_KEPT, ScoringParams
 from atelier.storage.schema import Column
@@ -32,7 +33,10 @@ class PredictionScoring(Recipe[ScoringParams]):
         return super().choices(source, form) if found is None else found
 
     def check(self, form: FormContext, params: ScoringParams) -> Sequence[FieldProblem]:
-        return scoring_fields.problems(form, params)
+        return scoring_fields.problems(form, params) or scoring_fields.picture_problems(form)
+
+    def implied_inputs(self, form: FormContext) -> dict[str, list[str]]:
+        return scoring_fields.implied_inputs(form)
 
     def output_columns(self, form: FormContext, params: ScoringParams) -> dict[str, list[Column]]:
         return {"output": scoring_fields.output_columns(form, params)}
@@ -40,7 +44,7 @@ class PredictionScoring(Recipe[ScoringParams]):
     def run(self, ctx: RunContext, params: ScoringParams) -> None:
         from atelier.ml.tabular import scoring
 
-        scorer = scoring.Scorer(ctx.input_model("model"), ctx.scratch)
+        scorer = scoring.Scorer(ctx.input_model("model"), ctx.scratch, partial(picture_inputs.folder_of, ctx))
         source = ctx.input_tables("dataset")[0]
         output = ctx.output_dataset("output")
         silent = scoring.score(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from atelier.errors import FieldProblem
+from atelier.recipes import picture_inputs
 from atelier.recipes.base import FormContext, Params, Recipe, RunContext, dataset, model, param
 
 _ACTIVATION = {
@@ -67,6 +68,7 @@ class PredictionTraining(Recipe[PredictionTrainingParams]):
         dataset(
             "test", "Test dataset", help="Rows to judge on, where the design names a second dataset.", required=False
         ),
+        *picture_inputs.ROLES,
     )
     outputs = (model("model", "Saved model", help="It gets a new version."),)
     Params = PredictionTrainingParams
@@ -97,7 +99,7 @@ class PredictionTraining(Recipe[PredictionTrainingParams]):
             return [
                 FieldProblem(("inputs", "test"), "The design judges on a second dataset. Choose it as Test dataset.")
             ]
-        return ()
+        return picture_inputs.problems(form, design)
 
     def run(self, ctx: RunContext, params: PredictionTrainingParams) -> None:
         from atelier.ml.tabular import retraining
@@ -117,6 +119,7 @@ class PredictionTraining(Recipe[PredictionTrainingParams]):
             algorithm=params.algorithm,
             values=params.values,
             folder=output.path,
+            folder_of=picture_inputs.folder_of(ctx, design),
         )
         facts = facts_of(
             design,

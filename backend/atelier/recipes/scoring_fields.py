@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from atelier.errors import AtelierError, FieldProblem, InvalidInput
+from atelier.recipes import picture_inputs
 from atelier.recipes.base import Choice, FormContext, Params, dataset, model, param
 from atelier.storage.schema import Column
 
@@ -19,6 +20,7 @@ _ROWS_LOOKED_AT = 1_000
 INPUTS = (
     dataset(DATASET, "Dataset", help="The rows to score."),
     model(MODEL, "Saved model", help="Its active version is used; the script of its analysis is applied first."),
+    *picture_inputs.ROLES,
 )
 
 
@@ -126,6 +128,27 @@ def columns_after(form: FormContext, inputs: "Inputs") -> list[Column]:
             sampled(table, _ROWS_LOOKED_AT), [ScriptStep.model_validate(step) for step in inputs.script], probe
         )
         return list(applied[-1].after.columns) if applied else list(table.columns)
+
+
+def implied_inputs(form: FormContext) -> dict[str, list[str]]:
+    """Return the folders that a model of pictures needs; none where it reads none."""
+    try:
+        described = described_model(form)
+    except AtelierError:
+        return {}  # the check says why
+    return {} if described is None else picture_inputs.implied(form, described[0], DATASET)
+
+
+def looks_at_pictures(form: FormContext) -> bool:
+    """Say whether the model has features of pictures."""
+    described = described_model(form)
+    return described is not None and any(one.type == "IMAGE" for one in described[0].inputs().values())
+
+
+def picture_problems(form: FormContext) -> list[FieldProblem]:
+    """Return which folders of pictures and networks are missing."""
+    described = described_model(form)
+    return [] if described is None else picture_inputs.problems(form, described[0])
 
 
 def problems(form: FormContext, params: ScoringParams) -> list[FieldProblem]:

@@ -66,11 +66,48 @@ def test_pictures_become_features_as_the_recipe_writes_them(tmp_path: Path, colo
     recipe.run(written, recipe.Params.model_validate({"layer": -1}))
     assert any("36 of 36 pictures are in the feature cache already" in line for line in written.lines)
     table = stored.table()
-    embedding.embed(run, design, table, lambda kind, _: run.folders[kind])
+    embedding.Embedder(run, design, lambda kind, _: run.folders[kind]).embed(table)
     assert np.allclose(table.vectors("picture").matrix, np.vstack(list(written.frame("feature_dataset").prediction)))
     model = TabularModel.load(run.root / "models" / "1")
     again = model.predict(table, np.arange(36))
     assert len(again.values) == 36
+
+
+def test_another_network_is_not_taken_for_that_of_the_training(
+    tmp_path: Path, coloured: Path, model_path: Path
+) -> None:
+    stored = _stored(tmp_path, coloured)
+    design = _design(stored)
+    run = _session(tmp_path, coloured, model_path, design, stored)
+    model = TabularModel.load(run.root / "models" / "1")
+    other = _design(stored, layer=-2)  # cut elsewhere it is another network
+    embedder = embedding.Embedder(run, other, lambda kind, _: run.folders[kind], fitted=model.preprocessor)
+    with pytest.raises(InvalidInput) as refused:
+        embedder.embed(stored.table())
+    assert refused.value.message == (
+        "“tiny” is not the network that the model was trained with: the pictures of “picture” would become other "
+        "numbers."
+    )
+    assert refused.value.hint == "Choose the network of the training, or train the model again with this one."
+
+
+def test_rows_without_their_picture_are_counted_over_all_stretches(
+    tmp_path: Path, coloured: Path, model_path: Path
+) -> None:
+    stored = _stored(tmp_path, coloured)
+    design = _design(stored)
+    run = _session(tmp_path, coloured, model_path, design, stored)
+    model = TabularModel.load(run.root / "models" / "1")
+    embedder = embedding.Embedder(run, design, lambda kind, _: run.folders[kind], fitted=model.preprocessor)
+    embedder.embed(stored.table())
+    gone = Stored(tmp_path / "gone", {"kind": ["a", "b"], "picture": ["gone.jpg", None]}).table()
+    embedder.embed(gone)  # a stretch without any picture, of a dataset with some
+    assert not gone.vectors("picture").present.any()
+    assert len(model.predict(gone, np.arange(2)).values) == 2
+    embedder.warn()
+    assert run.warnings()["pictures_gone"] == (
+        "1 of 37 rows name no picture of “images” in “picture”: they count as rows without one."
+    )
 
 
 def test_pictures_that_are_not_there(tmp_path: Path, coloured: Path, model_path: Path) -> None:

@@ -11,7 +11,7 @@ from atelier.ml.tabular import sample as samples
 from atelier.ml.tabular.explanation import contributions, partial, permutation, subpopulation
 from atelier.ml.tabular.model import TabularModel
 from atelier.ml.tabular.report import FOLDER
-from atelier.ml.tabular.table import Table
+from atelier.ml.tabular.table import Table, Vectors
 from atelier.storage.dataset import arrow_schema, frame_to_table
 
 MOST_ROWS = 100
@@ -78,8 +78,26 @@ class Answering:
         for name in {name for one in given for name in one} - known - set(self._model.design.preprocessing.per_feature):
             raise InvalidInput.at("rows", f"The model has no feature “{name}”.")
         frame = pd.DataFrame({column.name: [_cell(one.get(column.name)) for one in given] for column in columns})
-        table = frame_to_table(frame.astype(object), columns, arrow_schema(columns))
-        return Table(columns, {column.name: table.column(i) for i, column in enumerate(columns)}, table.num_rows)
+        made = frame_to_table(frame.astype(object), columns, arrow_schema(columns))
+        table = Table(columns, {column.name: made.column(i) for i, column in enumerate(columns)}, made.num_rows)
+        for name, vectors in self._sample.pictures().items():
+            table.put_vectors(name, self._kept(table, name, vectors))
+        return table
+
+    def _kept(self, table: Table, name: str, vectors: Vectors) -> Vectors:
+        """Return what the network made of pictures that are kept with the model; raises `InvalidInput` for others."""
+        place = {path: row for row, path in enumerate(self._sample.table.texts(name)) if path is not None}
+        paths = table.texts(name)
+        for path in paths:
+            if path is not None and path not in place:
+                raise InvalidInput.at(
+                    "rows",
+                    f"“{path}” is not among the {len(place):,} pictures of “{name}” kept with the model, and the "
+                    "network that looks at others is not at hand here.",
+                    hint="Ask about a picture of the test rows, or score a dataset that names the picture.",
+                )
+        rows = np.array([-1 if path is None else place[path] for path in paths], dtype=np.int64)
+        return Vectors(vectors.matrix[rows], vectors.present[rows] & (rows >= 0))
 
     def _place(self, name: Any) -> int | None:
         if name is None:

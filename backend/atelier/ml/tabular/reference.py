@@ -25,7 +25,7 @@ def of_features(design: Design, table: Table, rows: Rows) -> dict[str, Any]:
         rows = np.sort(np.random.default_rng(design.seed).choice(rows, _MOST_ROWS, replace=False))
     found = {}
     for column, feature in design.inputs().items():
-        if feature.type in ("NUMERIC", "VECTOR", "CATEGORY"):
+        if feature.type in ("NUMERIC", "VECTOR", "IMAGE", "CATEGORY"):
             found[column] = _feature(table, column, rows, feature.type)
     return {"rows": len(rows), "features": found}
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from atelier.errors import InvalidInput
-from atelier.ml.tabular import reading, training
+from atelier.ml.tabular import embedding, reading, training
 from atelier.ml.tabular.algorithms import registry
 from atelier.ml.tabular.algorithms.base import Algorithm
 from atelier.ml.tabular.algorithms.custom_python import OwnEstimator
@@ -45,8 +45,9 @@ def retrain(
     algorithm: str,
     values: dict[str, Any],
     folder: Path,
+    folder_of: embedding.FolderOf | None = None,
 ) -> training.Trained:
-    """Train one model and write it and its report into an empty folder.
+    """Train one model and write it and its report into an empty folder; `folder_of` gives the folders of its pictures.
 
     The same rows and seed give the same model. Raises `InvalidInput` for data that cannot be trained on.
     """
@@ -58,6 +59,12 @@ def retrain(
     first, second = reading.filters_of(fixed)
     table = reading.read(ctx, source, script, names, first)
     other = None if test is None else reading.read(ctx, test, script, names, second)
+    if folder_of is not None:
+        embedder = embedding.Embedder(ctx, fixed, folder_of)
+        for one in (table, other):
+            if one is not None:
+                embedder.embed(one, progress=(0.0, 0.3))
+        embedder.warn()
     prepared = training.prepare(ctx, fixed, table, other)
     prepared.script = script
     ctx.progress(0.3, f"Training {found.label}")

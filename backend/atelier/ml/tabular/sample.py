@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from atelier.errors import InvalidInput
 from atelier.ml.tabular.design import Design
-from atelier.ml.tabular.table import Rows, Table
+from atelier.ml.tabular.table import Rows, Table, Vectors
 from atelier.storage.schema import Column
 
 MOST_ROWS = 500
@@ -17,6 +17,7 @@ MOST_BYTES = 32 * 2**20
 FILE = "sample.parquet"
 ROW = "__row__"
 _COLUMNS = b"atelier.columns"
+_VECTORS = "__vectors__"  # before the name of a column of pictures: what the network made of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,17 @@ class Sample:
     def table(self) -> Table:
         """Return the rows as models read them."""
         values = {column.name: self.values.column(place) for place, column in enumerate(self.columns)}
-        return Table(self.columns, values, self.values.num_rows)
+        table = Table(self.columns, values, self.values.num_rows)
+        for name, vectors in self.pictures().items():
+            table.put_vectors(name, vectors)
+        return table
+
+    def pictures(self) -> dict[str, Vectors]:
+        """Return, for each column of pictures, the vectors that the network made of them."""
+        names = [name for name in self.values.column_names if name.startswith(_VECTORS)]
+        values = {name: self.values.column(name) for name in names}
+        kept = Table([Column(name=name, type="array") for name in names], values, self.values.num_rows)
+        return {name.removeprefix(_VECTORS): kept.vectors(name) for name in names}
 
     @property
     def rows(self) -> Rows:
@@ -52,8 +63,11 @@ def sampled(design: Design, table: Table, rows: Rows) -> Sample:
     most = int(max(20, min(MOST_ROWS, MOST_BYTES // max(1, size))))
     some = rows[np.unique(np.linspace(0, len(rows) - 1, min(len(rows), most)).astype(int))]
     columns = tuple(table.columns[name] for name in names)
-    values = [table.taken(name, some) for name in names]
-    return Sample(columns, pa.table([*values, pa.array(some)], names=[*names, ROW]))
+    pictures = [name for name, one in design.inputs().items() if one.type == "IMAGE"]
+    values = {name: table.taken(name, some) for name in names if name not in pictures}
+    values |= {name: table.arrow(name).take(pa.array(some)).combine_chunks() for name in pictures}
+    values |= {f"{_VECTORS}{name}": table.taken(name, some) for name in pictures}
+    return Sample(columns, pa.table({**{name: values[name] for name in names}, **values, ROW: pa.array(some)}))
 
 
 def read(folder: Path) -> Sample:

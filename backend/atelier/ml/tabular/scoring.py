@@ -1,6 +1,6 @@
 """Applying a stored model to a table of any size: one stretch of rows after another."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from atelier.errors import InvalidInput, Stopped
 from atelier.ml.run import Run
-from atelier.ml.tabular import reading, stored
+from atelier.ml.tabular import embedding, reading, stored
+from atelier.ml.tabular.design import Design
 from atelier.ml.tabular.model import TabularModel, decided
 from atelier.ml.tabular.preprocessing import complete_rows
 from atelier.ml.tabular.table import Table
@@ -41,9 +42,15 @@ class Answers:
 class Scorer:
     """A stored model, laid out below `work` and loaded, with what it reads."""
 
-    def __init__(self, folder: FolderHandle, work: Path) -> None:
-        """Load the model; raises `InvalidInput` where the folder holds none, or one that is not to be trusted."""
+    def __init__(
+        self, folder: FolderHandle, work: Path, folders: Callable[[Design], embedding.FolderOf] | None = None
+    ) -> None:
+        """Load the model; `folders` gives those of pictures and networks that its features need.
+
+        Raises `InvalidInput` where the folder holds none, or one that is not to be trusted.
+        """
         self.name = folder.name
+        self._folders = folders
         self.inputs = stored.inputs_of(folder)
         self.model = TabularModel.load(stored.laid_out(folder, work / "model"))
 
@@ -93,16 +100,27 @@ class Scorer:
         if dropped > 0:
             text = f"The model's script leaves out {dropped:,} of {source.row_count:,} rows: they are not scored."
             ctx.emit(WarningRaised(code="rows_dropped", text=text, source="score"))
-        return columns, count, self._tables(columns, tables)
+        return columns, count, self._tables(ctx, columns, count, tables)
 
-    def _tables(self, columns: list[Column], tables: Iterator[pa.Table]) -> Iterator[tuple[int, pa.Table, Table]]:
+    def _tables(
+        self, ctx: Run, columns: list[Column], count: int, tables: Iterator[pa.Table]
+    ) -> Iterator[tuple[int, pa.Table, Table]]:
+        embedder = None
+        if self._folders is not None:
+            design = self.model.design
+            embedder = embedding.Embedder(ctx, design, self._folders(design), fitted=self.model.preprocessor)
         parts = self.model.preprocessor.parts
         lengths = {one.column: int(one.state.facts["length"]) for one in parts if "length" in one.state.facts}
         first = 0
         for table in tables:
             values = {name: table.column(name) for name in table.column_names}
-            yield first, table, Table(columns, values, table.num_rows, lengths=lengths, first_row=first)
+            read = Table(columns, values, table.num_rows, lengths=lengths, first_row=first)
+            if embedder is not None:
+                embedder.embed(read, progress=(first / count, (first + table.num_rows) / count))
+            yield first, table, read
             first += table.num_rows
+        if embedder is not None:
+            embedder.warn()
 
 
 def answer_columns(classes: Sequence[str], *, with_probabilities: bool) -> list[Column]:

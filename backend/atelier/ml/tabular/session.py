@@ -92,9 +92,11 @@ def _prepared(ctx: SessionRun, params: SessionParams) -> training.Prepared:
     table = reading.read(ctx, ctx.input_tables(INPUT)[0], params.script, names, first)
     tests = ctx.input_tables(TEST)
     test = reading.read(ctx, tests[0], params.script, names, second) if tests else None
+    embedder = embedding.Embedder(ctx, design, partial(_folder_of, ctx, design))
     for one in (table, test):
         if one is not None:
-            embedding.embed(ctx, design, one, partial(_folder_of, ctx, design))
+            embedder.embed(one)
+    embedder.warn()
     ctx.progress(0.0, "Turning the columns into numbers")
     prepared = training.prepare(ctx, design, table, test)
     prepared.script = params.script

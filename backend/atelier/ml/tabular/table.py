@@ -49,6 +49,7 @@ class Table:
         self.row_count = row_count
         self._values = dict(values)
         self._vectors: dict[str, Vectors] = {}
+        self._made_by: dict[str, str] = {}
 
     @classmethod
     def read(cls, columns: Sequence[Column], parts: Sequence[Path], names: Sequence[str]) -> "Table":
@@ -86,9 +87,14 @@ class Table:
             return np.ones(self.row_count, dtype=bool)
         return np.asarray(pc.fill_null(self._values[name], False).combine_chunks().to_numpy(zero_copy_only=False))
 
-    def put_vectors(self, name: str, vectors: Vectors) -> None:
-        """Put vectors in the place of a column: what a network made of the pictures it names."""
+    def put_vectors(self, name: str, vectors: Vectors, *, made_by: str = "") -> None:
+        """Put vectors beside a column: what a network, known by its key, made of the pictures it names."""
         self._vectors[name] = vectors
+        self._made_by[name] = made_by
+
+    def made_by(self, name: str) -> str:
+        """Return the key of the network that made a column's vectors; empty where none did."""
+        return self._made_by.get(name, "")
 
     def has_vectors(self, name: str) -> bool:
         """Say whether a column's vectors are at hand."""

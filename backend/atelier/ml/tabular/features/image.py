@@ -11,6 +11,8 @@ from atelier.ml.tabular.features.base import Block, State, Target
 from atelier.ml.tabular.features.vector import VectorHandling, Vectors
 from atelier.ml.tabular.table import Rows, Table
 
+LENGTH, NETWORK = "length", "network"  # what a fitted handling keeps: how long the vectors are, and what made them
+
 
 class ImageHandling(VectorHandling):
     pictureFolder: str = Field("", title="Folder of the pictures")  # id of the folder that the paths are in
@@ -28,7 +30,9 @@ class ImageFeature(Vectors):
 
     def fit(self, table: Table, name: str, rows: Rows, handling: VectorHandling, target: Target) -> State:
         _demand_embedded(table, name)
-        return super().fit(table, name, rows, handling, target)
+        state = super().fit(table, name, rows, handling, target)
+        state.facts[NETWORK] = table.made_by(name)
+        return state
 
     def transform(self, table: Table, name: str, rows: Rows, handling: VectorHandling, state: State) -> Block:
         _demand_embedded(table, name)
@@ -43,5 +47,5 @@ def _demand_embedded(table: Table, name: str) -> None:
     if not table.has_vectors(name):
         raise InvalidInput(
             f"The pictures that “{name}” names are not at hand here, so the model cannot look into them.",
-            hint="Extract their features into a column of vectors, and train on that one.",
+            hint="Score a dataset that names them, with their folder and the network.",
         )

@@ -59,7 +59,31 @@ export function WhatIfTab({ projectKey, model }: { projectKey: string; model: Tr
           const value = row[name];
           const isChanged = Object.hasOwn(changes, name);
           const fieldId = `${id}-${name}`;
-          if (Array.isArray(value) || feature.type === 'VECTOR' || feature.type === 'IMAGE') {
+          if (feature.type === 'IMAGE') {
+            const paths = [...new Set(kept.data.rows.map((one) => one.values[name]).filter((one) => typeof one === 'string'))];
+            return (
+              <Field
+                key={name}
+                label={name}
+                htmlFor={fieldId}
+                changedFrom={isChanged ? plain(start.values[name]) : undefined}
+                onReset={() => setChanges((old) => Object.fromEntries(Object.entries(old).filter(([other]) => other !== name)))}
+              >
+                <Select
+                  id={fieldId}
+                  w={280}
+                  data={paths}
+                  value={typeof value === 'string' ? value : null}
+                  placeholder="no picture"
+                  searchable
+                  clearable
+                  nothingFoundMessage="Not among the pictures kept with the model"
+                  onChange={(path) => setChanges((old) => ({ ...old, [name]: path }))}
+                />
+              </Field>
+            );
+          }
+          if (Array.isArray(value) || feature.type === 'VECTOR') {
             return (
               <Field key={name} label={name}>
                 <span className={classes.note}>{Array.isArray(value) ? `${value.length.toLocaleString('en-GB')} numbers of the row` : 'as in the row'}</span>
