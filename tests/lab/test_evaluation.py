@@ -71,6 +71,18 @@ def test_each_run_adds_a_row_and_a_report_with_drift(served: Served) -> None:
     assert run["features"][0]["level"] == "strong"
     assert run["features"][0]["ks"] > 0.9
     assert run["training_metrics"] == done.trained["metrics"]
+    address = f"{room.base}/evaluation-stores/{store['id']}/runs/{found['runs'][1]['path']}"
+    first = room.ask("GET", address)
+    assert first["has_rows"]
+    classes, counts = first["confusion"]["classes"], first["confusion"]["counts"]
+    for truth, said in zip(classes, counts, strict=True):
+        for prediction, count in zip(classes, said, strict=True):
+            cell = room.ask("GET", f"{address}/rows?truth={truth}&prediction={prediction}&limit=200")
+            assert cell["total"] == count
+            assert [(one["truth"], one["prediction"]) for one in cell["rows"]] == [(truth, prediction)] * count
+            assert all(one["picture"] == verdicts["images"][one["row"]].as_py() for one in cell["rows"])
+            sure = [one["confidence"] for one in cell["rows"]]
+            assert sure == sorted(sure, reverse=True)
 
 
 def test_a_dataset_without_the_truth_is_refused_by_its_name(served: Served) -> None:

@@ -1,6 +1,7 @@
 """Stores of evaluations: folders that hold the report of each run of an evaluation."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from atelier import jsontext
 from atelier.db.tables import FolderEntry, Item
 from atelier.errors import NotFound
-from atelier.items import entries
+from atelier.items import entries, flow
 from atelier.items.store import Store
 
 MOST_RUNS = 200
@@ -38,6 +39,28 @@ def run_of(session: Session, store: Store, folder: Item, path: str) -> Run:
     if run is None:
         raise NotFound(f"{folder.name} has no evaluation “{path}”.")
     return run
+
+
+def rows_file(session: Session, store: Store, folder: Item, run: Run) -> Path:
+    """Return the place of the rows that a run keeps; raises `NotFound`."""
+    path = run.report.get("rows_file")
+    entry = entries.find(session, folder=folder, path=path) if isinstance(path, str) else None
+    if entry is None:
+        raise NotFound("This evaluation keeps no rows to look at. Evaluate again.")
+    return store.place_of(folder, entry)
+
+
+def picture_folder(loaded: flow.LoadedFlow, run: Run) -> str:
+    """Return the folder of a run's pictures: the one its model looked at, the dataset's, else that of the training.
+
+    Empty where the rows have no pictures.
+    """
+    said = run.report.get("pictures")
+    if not isinstance(said, dict):
+        return ""
+    of_dataset = flow.picture_folder_of(loaded, run.report["dataset"]["id"])
+    found = (said.get("looked_at"), of_dataset, said.get("at_training"))
+    return next((one for one in found if one and one in loaded.items), "")
 
 
 def _read(store: Store, folder: Item, entry: FolderEntry) -> Run | None:

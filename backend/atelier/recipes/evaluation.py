@@ -74,6 +74,8 @@ class Evaluation(Recipe[EvaluationParams]):
         return {"output": [*columns[:place], verdict, *columns[place:]]}
 
     def run(self, ctx: RunContext, params: EvaluationParams) -> None:
+        import pyarrow.parquet as pq
+
         from atelier.ml.tabular import evaluating, scoring
 
         files = ctx.input_model("model")
@@ -97,8 +99,10 @@ class Evaluation(Recipe[EvaluationParams]):
             _write_metrics(ctx, report, append=params.append)
         if "store" in slots:
             store = ctx.output_folder("store")
-            stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
-            store.write_json(f"evaluation-{stamp}-{ids.token(4)}.json", report)
+            stamp = f"{clock.now().strftime('%Y%m%dT%H%M%SZ')}-{ids.token(4)}"
+            rows = f"rows-{stamp}.parquet"
+            pq.write_table(found.kept, store.path / rows, compression="zstd")
+            store.write_json(f"evaluation-{stamp}.json", {**report, "rows_file": rows})
             store.set_facts(evaluation_store=True)
             if params.append:
                 store.keep_earlier()
@@ -146,7 +150,15 @@ def _report(ctx: RunContext, scorer: Any, found: Any) -> dict[str, Any]:
         "confusion": found.confusion,
         "classes": found.classes,
         "drift": found.drift,
+        "pictures": _pictures(given, design, found),
     }
+
+
+def _pictures(given: dict[str, Any], design: Any, found: Any) -> dict[str, str] | None:
+    """Return in which folders the pictures of the rows may be; None where the rows have none."""
+    if "picture" not in found.kept.column_names:
+        return None
+    return {"looked_at": given.get("pictures", {}).get("id", ""), "at_training": design.pictureFolder}
 
 
 def _write_metrics(ctx: RunContext, report: dict[str, Any], *, append: bool) -> None:

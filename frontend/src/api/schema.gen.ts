@@ -1038,6 +1038,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{key}/evaluation-stores/{folder_id}/runs/{path}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rows
+         * @description Return rows that were judged, of one cell of the confusion if wished; of each cell the surest 200 are kept.
+         */
+        get: operations["evaluations-rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{key}/events": {
         parameters: {
             query?: never;
@@ -4263,6 +4283,8 @@ export interface components {
             dataset: components["schemas"]["EvaluatedItem"];
             /** Features */
             features: components["schemas"]["DriftOut"][];
+            /** Has Rows */
+            has_rows: boolean;
             /** Judged */
             judged: number;
             /** Metrics */
@@ -4272,6 +4294,8 @@ export interface components {
             model: components["schemas"]["EvaluatedItem"];
             /** Path */
             path: string;
+            /** Picture Folder */
+            picture_folder: string;
             /** Prediction Type */
             prediction_type: string;
             /** Rows */
@@ -10091,6 +10115,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EvaluationOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "evaluations-rows": {
+        parameters: {
+            query?: {
+                truth?: string | null;
+                prediction?: string | null;
+                only?: "all" | "right" | "wrong";
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                folder_id: string;
+                path: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainedRowsOut"];
                 };
             };
             /** @description Default Response */

@@ -1,11 +1,13 @@
 """Stores of evaluations: the runs they hold, and each with its drift."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
 from atelier.api.deps import AtelierDep, ReadableProject, ReadSession
 from atelier.api.schemas.evaluations import EvaluationBrief, EvaluationOut, EvaluationStoreOut
+from atelier.api.schemas.lab import TrainedRowsOut
+from atelier.api.testrows import Only, rows_out
 from atelier.items import flow, folders
 from atelier.models import evaluations
 from atelier.models.evaluations import Run
@@ -40,6 +42,7 @@ def get_run(
     report = run.report
     drift = report.get("drift") or {}
     answers = drift.get("answers")
+    loaded = flow.load(session, project=project)
     return EvaluationOut.model_validate(
         {
             **_brief(run),
@@ -49,9 +52,38 @@ def get_run(
             "unknown_classes": report["unknown_classes"],
             "confusion": report["confusion"],
             "classes": report["classes"],
+            "picture_folder": evaluations.picture_folder(loaded, run),
+            "has_rows": "rows_file" in report,
             "features": [_drift(one) for one in drift.get("features", [])],
             "answers": None if answers is None else _drift({"name": "prediction", **answers}),
         }
+    )
+
+
+@router.get("/{folder_id}/runs/{path}/rows", name="rows")
+def rows(
+    session: ReadSession,
+    atelier: AtelierDep,
+    project: ReadableProject,
+    folder_id: str,
+    path: str,
+    truth: Annotated[str | None, Query(max_length=1000)] = None,
+    prediction: Annotated[str | None, Query(max_length=1000)] = None,
+    only: Only = "all",
+    offset: Annotated[int, Query(ge=0)] = 0,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> TrainedRowsOut:
+    """Return rows that were judged, of one cell of the confusion if wished; of each cell the surest 200 are kept."""
+    folder = folders.require(session, project=project, folder_id=folder_id)
+    run = evaluations.run_of(session, atelier.store, folder, path)
+    return rows_out(
+        evaluations.rows_file(session, atelier.store, folder, run),
+        picture_folder=evaluations.picture_folder(flow.load(session, project=project), run),
+        truth=truth,
+        prediction=prediction,
+        only=only,
+        offset=offset,
+        limit=limit,
     )
 
 

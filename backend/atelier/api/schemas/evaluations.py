@@ -71,5 +71,7 @@ class EvaluationOut(EvaluationBrief):
     unknown_classes: dict[str, int]
     confusion: dict[str, Any] | None
     classes: list[dict[str, Any]]
+    picture_folder: str
+    has_rows: bool
     features: list[DriftOut]
     answers: DriftOut | None

@@ -15,7 +15,7 @@ from atelier.ml.tabular import reference, scoring
 from atelier.ml.tabular.drift import Drift
 from atelier.ml.tabular.evaluation import classes_of, confusion_of, metrics_of
 from atelier.ml.tabular.metrics.base import Judged
-from atelier.ml.tabular.report import FOLDER
+from atelier.ml.tabular.report import FOLDER, rows_table
 from atelier.ml.tabular.table import Table
 from atelier.runner.events import WarningRaised
 from atelier.storage.dataset import arrow_schema
@@ -23,6 +23,7 @@ from atelier.storage.handles import DatasetWriter, FolderHandle
 from atelier.storage.schema import Column
 
 CORRECT, ERROR = "prediction_correct", "error"
+MOST_OF_A_CELL = 200
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class Evaluated:
     confusion: dict[str, Any] | None = None
     classes: list[dict[str, Any]] = field(default_factory=list)
     drift: dict[str, Any] | None = None
+    kept: pa.Table | None = None  # rows behind the cells of the confusion, as a model's report has them
 
 
 @dataclass(slots=True)
@@ -45,6 +47,8 @@ class _Gathered:
     truth: list[NDArray[Any]] = field(default_factory=list)
     predicted: list[NDArray[Any]] = field(default_factory=list)
     probabilities: list[NDArray[np.float64]] = field(default_factory=list)
+    rows: list[NDArray[np.int64]] = field(default_factory=list)
+    pictures: list[NDArray[np.object_]] = field(default_factory=list)
 
 
 def known_figures(folder: FolderHandle) -> dict[str, Any] | None:
@@ -93,7 +97,7 @@ def evaluate(
             if ctx.stop_requested():
                 raise Stopped("Stopped while evaluating.")
             answers = scorer.answers(table, threshold=threshold)
-            verdicts = _take(scorer, table, answers, gathered, found)
+            verdicts = _take(scorer, table, answers, gathered, found, first)
             if drift is not None:
                 drift.take(table, answers.values)
             arrays = [rows.column(one.name) for one in kept]
@@ -109,9 +113,20 @@ def evaluate(
 
 
 def _take(
-    scorer: scoring.Scorer, table: Table, answers: scoring.Answers, gathered: _Gathered, found: Evaluated
+    scorer: scoring.Scorer,
+    table: Table,
+    answers: scoring.Answers,
+    gathered: _Gathered,
+    found: Evaluated,
+    first: int,
 ) -> pa.Array:
     design = scorer.model.design
+
+    def keep(both: NDArray[np.bool_]) -> None:
+        gathered.rows.append(first + np.flatnonzero(both))
+        if design.pictureColumn and table.has(design.pictureColumn):
+            gathered.pictures.append(table.texts(design.pictureColumn)[both])
+
     found.rows += table.row_count
     if not design.is_classification:
         truth = table.numbers(design.targetVariable)
@@ -120,6 +135,7 @@ def _take(
         both = here & answers.scored
         gathered.truth.append(truth[both])
         gathered.predicted.append(answers.values[both])
+        keep(both)
         return pa.array(np.where(both, answers.values - truth, np.nan), from_pandas=True)
     assert answers.places is not None
     texts = table.texts(design.targetVariable)
@@ -132,6 +148,7 @@ def _take(
     both = (truth >= 0) & answers.scored
     gathered.truth.append(truth[both])
     gathered.predicted.append(answers.places[both])
+    keep(both)
     if answers.probabilities is not None:
         gathered.probabilities.append(answers.probabilities[both])
     verdicts = [None if one == -1 or not said else bool(one == answer) for one, said, answer in
@@ -158,7 +175,33 @@ in the rows, and are not in the metrics."
         probabilities = None
     judged = Judged(truth, predicted, probabilities, model.classes if model.design.is_classification else ())
     found.metrics = metrics_of(model.design, judged)
+    pictures = np.concatenate(gathered.pictures) if gathered.pictures else None
+    found.kept = kept_rows(judged, np.concatenate(gathered.rows), pictures)
     if model.design.is_classification:
         found.correct = int(np.count_nonzero(truth == predicted))
         found.confusion = {"classes": list(model.classes), "counts": confusion_of(judged)}
         found.classes = classes_of(judged)
+
+
+def kept_rows(judged: Judged, rows: NDArray[np.int64], pictures: NDArray[np.object_] | None) -> pa.Table:
+    """Return the rows to look at, as a model's report has them: of each cell the surest, of numbers the farthest off.
+
+    Not all: a dataset of millions has millions, and nobody looks at more of one cell.
+    """
+    if not judged.classes:
+        distance = np.abs(np.asarray(judged.predicted, dtype=np.float64) - judged.truth)
+        kept = np.sort(np.argsort(-distance, kind="stable")[:MOST_OF_A_CELL])
+    else:
+        sure = np.zeros(len(rows)) if judged.probabilities is None else judged.probabilities.max(axis=1)
+        cells = judged.truth * len(judged.classes) + judged.predicted
+        order = np.lexsort((-sure, cells))
+        begins = np.flatnonzero(np.diff(cells[order], prepend=-1))
+        places = np.arange(len(order)) - np.repeat(begins, np.diff([*begins, len(order)]))
+        kept = np.sort(order[places < MOST_OF_A_CELL])
+    some = Judged(
+        judged.truth[kept],
+        judged.predicted[kept],
+        None if judged.probabilities is None else judged.probabilities[kept],
+        judged.classes,
+    )
+    return rows_table(some, rows[kept], None if pictures is None else pictures[kept])

@@ -92,7 +92,15 @@ def write_search(folder: Path, trials: Sequence[Trial]) -> None:
 
 
 def write_rows(folder: Path, judged: Judged, rows: Rows, pictures: np.ndarray[Any, Any] | None) -> None:
-    """Write the answers on the test rows: their place in the dataset, truth, prediction, probabilities, picture."""
+    """Write the answers on the test rows; `pictures` are those of the whole dataset."""
+    place = folder / FOLDER
+    place.mkdir(parents=True, exist_ok=True)
+    table = rows_table(judged, rows, None if pictures is None else pictures[rows])
+    pq.write_table(table, place / ROWS, compression="zstd")
+
+
+def rows_table(judged: Judged, rows: Rows, pictures: np.ndarray[Any, Any] | None) -> pa.Table:
+    """Return answers row by row: their place in the dataset, truth, prediction, probabilities, picture."""
     names = np.array(judged.classes, dtype=object)
     is_classification = bool(judged.classes)
     columns: dict[str, Any] = {
@@ -105,7 +113,5 @@ def write_rows(folder: Path, judged: Judged, rows: Rows, pictures: np.ndarray[An
         for index, name in enumerate(judged.classes):
             columns[f"proba_{name}"] = judged.probabilities[:, index]
     if pictures is not None:
-        columns["picture"] = pa.array(pictures[rows], type=pa.string())
-    place = folder / FOLDER
-    place.mkdir(parents=True, exist_ok=True)
-    pq.write_table(pa.table(columns), place / ROWS, compression="zstd")
+        columns["picture"] = pa.array(pictures, type=pa.string())
+    return pa.table(columns)

@@ -3,12 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ConfusionView, PerClassTable, type Pair } from '@/features/models';
+import { BehindCell, CELL_MOST, CELL_STEP } from '@/features/lab';
 import { metricWord, readClasses, readCounts } from '@/features/savedmodels';
 import { count, counted, decimals } from '@/lib/format';
 import { ErrorState, SkeletonRows } from '@/ui';
 import { DriftTable } from './DriftTable';
 import classes from './Evaluations.module.css';
-import { runQuery, type Evaluation, type EvaluationBrief } from './queries';
+import { cellQuery, runQuery, type Evaluation, type EvaluationBrief } from './queries';
 
 interface RunPartProps {
   projectKey: string;
@@ -20,11 +21,17 @@ export function RunPart({ projectKey, storeId, brief }: RunPartProps) {
   const run = useQuery(runQuery(projectKey, storeId, brief.path));
   if (run.error) return <ErrorState error={run.error} what="this evaluation" onRetry={() => void run.refetch()} />;
   if (!run.data) return <SkeletonRows rows={8} height={32} awaited="the evaluation" />;
-  return <Shown key={brief.path} projectKey={projectKey} run={run.data} />;
+  return <Shown key={brief.path} projectKey={projectKey} storeId={storeId} run={run.data} />;
 }
 
-function Shown({ projectKey, run }: { projectKey: string; run: Evaluation }) {
+function Shown({ projectKey, storeId, run }: { projectKey: string; storeId: string; run: Evaluation }) {
   const [chosen, setChosen] = useState<Pair>();
+  const [limit, setLimit] = useState(CELL_STEP);
+  const rows = useQuery({
+    ...cellQuery(projectKey, storeId, run.path, chosen?.label ?? '', chosen?.prediction ?? '', Math.min(CELL_MOST, limit)),
+    enabled: chosen !== undefined && run.has_rows,
+  });
+  const noun = run.has_rows && run.picture_folder !== '' ? 'picture' : 'row';
   const confusion = readCounts(run.confusion, undefined, [], undefined);
   const perClass = readClasses(run.classes);
   const unknown = Object.entries(run.unknown_classes);
@@ -73,7 +80,31 @@ function Shown({ projectKey, run }: { projectKey: string; run: Evaluation }) {
         </table>
       </section>
       <DriftTable run={run} />
-      {confusion && <ConfusionView projectKey={projectKey} confusion={confusion} chosen={chosen} onChoose={setChosen} />}
+      {confusion && (
+        <ConfusionView
+          projectKey={projectKey}
+          confusion={confusion}
+          chosen={chosen}
+          onChoose={setChosen}
+          noun={noun}
+          behind={
+            chosen &&
+            (run.has_rows ? (
+              <BehindCell
+                projectKey={projectKey}
+                names={confusion.labels.map(String)}
+                pair={chosen}
+                rows={rows}
+                onMore={limit < CELL_MOST ? () => setLimit(limit + CELL_STEP) : undefined}
+                noun={noun}
+                onClose={() => setChosen(undefined)}
+              />
+            ) : (
+              <p className={classes.note}>This evaluation keeps no rows to look at. Evaluate again.</p>
+            ))
+          }
+        />
+      )}
       {perClass.length > 0 && <PerClassTable projectKey={projectKey} rows={perClass} noun="Rows" />}
     </>
   );

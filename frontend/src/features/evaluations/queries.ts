@@ -1,5 +1,5 @@
 /** What the page of a store of evaluations reads. */
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, keys, take } from '@/api';
 import type { components } from '@/api/schema.gen';
 
@@ -21,5 +21,20 @@ export const runQuery = (key: string, folderId: string, path: string) =>
     queryKey: keys.evaluations(key, folderId, path),
     queryFn: ({ signal }) =>
       take(api.GET('/api/projects/{key}/evaluation-stores/{folder_id}/runs/{path}', { params: { path: { key, folder_id: folderId, path } }, signal })),
+    staleTime: Infinity,
+  });
+
+/** The rows of a cell of the confusion, the surest first. */
+export const cellQuery = (key: string, folderId: string, path: string, truth: string, prediction: string, limit: number) =>
+  queryOptions({
+    queryKey: keys.evaluations(key, folderId, path, 'rows', truth, prediction, limit),
+    queryFn: ({ signal }) =>
+      take(
+        api.GET('/api/projects/{key}/evaluation-stores/{folder_id}/runs/{path}/rows', {
+          params: { path: { key, folder_id: folderId, path }, query: { truth, prediction, limit } },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
     staleTime: Infinity,
   });

@@ -1,1 +1,2 @@
 export { LabPanel } from './LabPanel';
+export { BehindCell, CELL_MOST, CELL_STEP } from './report/BehindCell';

@@ -1,34 +1,37 @@
 /** The rows behind a cell of the confusion: as pictures where they have some, else as a list with their probabilities. */
 import { Button, CloseButton } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { colourOf, useClassLook } from '@/features/classes';
 import type { Pair } from '@/features/models';
 import { counted } from '@/lib/format';
 import { ErrorLine, MiddleCut, SkeletonRows } from '@/ui';
-import { rowsQuery } from '../labQueries';
-import type { TrainedDetail, TrainedRow } from '../types';
-import { classNames } from '../design/features';
+import type { TrainedRow, TrainedRows } from '../types';
 import classes from './Report.module.css';
 import { RowItem } from './RowItem';
 import { TestPicture } from './TestPicture';
 
 interface BehindCellProps {
   projectKey: string;
-  model: TrainedDetail;
+  /** The classes of the model, which have their colours. */
+  names: string[];
   pair: Pair;
+  /** The first rows of the cell, the surest first. */
+  rows: UseQueryResult<TrainedRows>;
+  /** Asks for more of them; left out where there are no more to ask for. */
+  onMore: (() => void) | undefined;
   noun: string;
   onClose: () => void;
 }
 
-const STEP = 48;
+/** So many rows at first, and with each step more, up to so many. */
+export const CELL_STEP = 48;
+export const CELL_MOST = 200;
 
-export function BehindCell({ projectKey, model, pair, noun, onClose }: BehindCellProps) {
-  const [limit, setLimit] = useState(STEP);
+export function BehindCell({ projectKey, names, pair, rows, onMore, noun, onClose }: BehindCellProps) {
   const region = useRef<HTMLElement>(null);
-  const lookOf = useClassLook(projectKey, classNames(model.design));
-  const rows = useQuery({ ...rowsQuery(projectKey, model.id, { truth: pair.label, prediction: pair.prediction, limit: Math.min(200, limit) }), placeholderData: keepPreviousData });
+  const lookOf = useClassLook(projectKey, names);
   const isRight = pair.label === pair.prediction;
   const title = isRight ? `${pair.label}, named rightly` : `${pair.label}, predicted ${pair.prediction}`;
   const folder = rows.data?.picture_folder ?? '';
@@ -72,8 +75,8 @@ export function BehindCell({ projectKey, model, pair, noun, onClose }: BehindCel
           ))}
         </ul>
       )}
-      {rows.data && rows.data.total > found.length && limit < 200 && (
-        <Button mt={12} size="xs" onClick={() => setLimit(limit + STEP)}>
+      {rows.data && rows.data.total > found.length && onMore && (
+        <Button mt={12} size="xs" onClick={onMore}>
           Show more
         </Button>
       )}
