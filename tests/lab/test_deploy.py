@@ -1,6 +1,7 @@
 """From a trained model to the flow and to scored tables, on a real server with real runners."""
 
 import io
+import json
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -35,15 +36,20 @@ def test_scoring_after_deployment_gives_the_predictions_of_the_report(served: Se
     assert model["versions"][0]["metrics"] == done.trained["metrics"]
     assert model["versions"][0]["origin"] == done.trained["full_id"]
     recipe = done.recipe(
-        "prediction-scoring", {"dataset": done.dataset, "model": done.made["item_id"]}, {"output": "scored"}
-    )
+        "prediction-scoring", {"dataset": done.dataset, "model": done.made["item_id"]}, {"output": "scored"},
+        explanations=True, explained_rows=200,
+    )  # fmt: skip
     job = done.run(recipe["id"])
     assert job["state"] == "DONE", [one["error"] for one in job["activities"]]
     scored = done.read("scored")
     assert scored.column_names == [
-        "images", "target", "features", "prediction", *(f"proba_{name}" for name in CLASSES),
+        "images", "target", "features", "prediction", *(f"proba_{name}" for name in CLASSES), "explanations",
     ]  # fmt: skip
     assert scored.num_rows == done.table.num_rows
+    reasons = scored.column("explanations").to_pylist()
+    assert all(len(json.loads(one)) == 3 for one in reasons[:200])
+    assert all(name.startswith("features:") for name in json.loads(reasons[0]))
+    assert reasons[200:] == [None] * 40
     rows = room.ask("GET", f"{room.base}/trained/{done.trained['id']}/rows?limit=200")
     assert rows["total"] == len(rows["rows"]) > 30
     predictions = scored.column("prediction").to_pylist()

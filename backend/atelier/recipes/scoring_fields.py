@@ -67,6 +67,11 @@ class ScoringParams(Params):
     )
 
     @property
+    def explains(self) -> bool:
+        """Say whether each row gets what moved its prediction."""
+        return False
+
+    @property
     def columns_kept(self) -> list[str] | None:
         """Return the columns of the input that stay; None for all."""
         return {"all": None, "none": [], "chosen": self.kept_columns}[self.keep]
@@ -184,7 +189,8 @@ def answers_of(design: "Design", params: ScoringParams) -> list[Column]:
     """Return the columns that scoring adds."""
     from atelier.ml.tabular import scoring
 
-    return scoring.answer_columns(design.classes, with_probabilities=params.with_probabilities)
+    found = scoring.answer_columns(design.classes, with_probabilities=params.with_probabilities)
+    return [*found, scoring.EXPLANATIONS_COLUMN] if params.explains else found
 
 
 def output_columns(form: FormContext, params: ScoringParams) -> list[Column]:

@@ -11,10 +11,13 @@ from numpy.typing import NDArray
 
 from atelier.errors import InvalidInput, Stopped
 from atelier.ml.run import Run
-from atelier.ml.tabular import embedding, reading, stored
+from atelier.ml.tabular import embedding, reading, sample, stored
 from atelier.ml.tabular.design import Design
+from atelier.ml.tabular.explanation.cells import COLUMN as EXPLANATIONS_COLUMN
+from atelier.ml.tabular.explanation.cells import ExplainedCells
 from atelier.ml.tabular.model import TabularModel, decided
 from atelier.ml.tabular.preprocessing import complete_rows
+from atelier.ml.tabular.report import FOLDER
 from atelier.ml.tabular.table import Table
 from atelier.runner.events import WarningRaised
 from atelier.storage.dataset import arrow_schema
@@ -52,7 +55,13 @@ class Scorer:
         self.name = folder.name
         self._folders = folders
         self.inputs = stored.inputs_of(folder)
-        self.model = TabularModel.load(stored.laid_out(folder, work / "model"))
+        self._place = stored.laid_out(folder, work / "model")
+        self.model = TabularModel.load(self._place)
+
+    def explained(self, *, count: int, most_rows: int) -> ExplainedCells:
+        """Return what explains the answers by the rows kept with the model; raises `InvalidInput` where it has none."""
+        kept = sample.read(self._place / FOLDER)
+        return ExplainedCells(self.model, kept, count=count, most_rows=most_rows)
 
     def columns(self, *, with_probabilities: bool) -> list[Column]:
         """Return the columns that scoring adds."""
@@ -162,12 +171,15 @@ def score(
     keep: Sequence[str] | None,
     with_probabilities: bool,
     threshold: float | None,
+    explained: ExplainedCells | None = None,
 ) -> int:
-    """Write a dataset with the model's answers; returns how many rows have none."""
+    """Write a dataset with the model's answers, and what explains them; returns how many rows have no answer."""
     columns, count, stretches = scorer.stretches(ctx, source)
     added = scorer.columns(with_probabilities=with_probabilities)
-    kept = kept_columns(columns, keep, added)
-    schema = arrow_schema([*kept, *added])
+    reasons = [] if explained is None else [EXPLANATIONS_COLUMN]
+    kept = kept_columns(columns, keep, [*added, *reasons])
+    everything = [*kept, *added, *reasons]
+    schema = arrow_schema(everything)
     silent = 0
 
     def tables() -> Iterator[pa.Table]:
@@ -178,11 +190,15 @@ def score(
             answers = scorer.answers(table, threshold=threshold)
             silent += int(np.count_nonzero(~answers.scored))
             arrays = [stored_rows.column(one.name) for one in kept]
-            yield pa.Table.from_arrays([*arrays, *answer_arrays(answers, added)], schema=schema)
+            arrays += answer_arrays(answers, added)
+            if explained is not None:
+                rows = np.flatnonzero(answers.scored)
+                arrays.append(explained.of(table, rows, answers.places, should_stop=ctx.stop_requested))
+            yield pa.Table.from_arrays(arrays, schema=schema)
             done = first + table.row_count
             ctx.progress(done / count, f"{done:,} of {count:,} rows")
 
-    output.write_tables([*kept, *added], tables())
+    output.write_tables(everything, tables())
     return silent
 
 
