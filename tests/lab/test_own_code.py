@@ -36,6 +36,9 @@ clf = GaussianNB()
 """
 
 
+WRONG_SHARE = "def score(y_true, y_pred):\n    return float((y_true != y_pred).mean())\n"
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     server = Served(tmp_path_factory.mktemp("lab-code") / "home")
@@ -55,6 +58,11 @@ def _task(room: Room) -> dict[str, Any]:
     return task
 
 
+def _run(room: Room, recipe_id: str) -> dict[str, Any]:
+    body = {"targets": [{"kind": "recipe", "id": recipe_id}], "build_type": "NON_RECURSIVE_FORCED_BUILD"}
+    return room.wait(room.ask("POST", f"{room.base}/jobs", body)["id"])
+
+
 def test_own_code_trains_and_is_shut_off(served: Served) -> None:
     if landlock.abi() == 0:
         pytest.skip("This kernel has no Landlock.")
@@ -66,14 +74,43 @@ def test_own_code_trains_and_is_shut_off(served: Served) -> None:
         {"name": "Fails", "code": "clf = undefined_name"},
     ]
     modeling["metrics"]["evaluationMetric"] = "CUSTOM"
-    modeling["metrics"]["custom"]["code"] = "def score(y_true, y_pred):\n    return float((y_true == y_pred).mean())\n"
+    modeling["metrics"]["custom"] = {"code": WRONG_SHARE, "greaterIsBetter": False, "needsProbability": False}
     session = room.train(room.save(task))
     assert [(one["label"], one["state"], one["text"]) for one in session["models"]] == [
         ("Looks around", "DONE", ""),
         ("Fails", "FAILED", "Fails, line 1: NameError: name 'undefined_name' is not defined."),
     ]
-    assert session["models"][0]["score"] > 0.9
-    assert session["models"][0]["score"] == session["models"][0]["metrics"]["accuracy"]
+    trained = session["models"][0]
+    assert trained["score"] < 0.1
+    assert trained["score"] == pytest.approx(1 - trained["metrics"]["accuracy"])
+    base = f"{room.base}/trained/{trained['id']}"
+    shuffled = room.ask("GET", f"{base}/permutation")
+    assert (shuffled["metric"], shuffled["score"]) == ("CUSTOM", pytest.approx(trained["score"]))
+    assert shuffled["columns"][0]["loss"] > 0.3
+    groups = room.ask("GET", f"{base}/subpopulations?column=target")
+    assert groups["problem"] == ""
+    assert all(one["metrics"]["custom"] == 1 - one["metrics"]["accuracy"] for one in groups["groups"])
+    made = room.ask("POST", f"{base}/deploy", {"name": "own"})
+    address = f"{room.base}/saved-models/{made['item_id']}"
+    job = _run(room, made["recipe_id"])
+    assert job["state"] == "DONE", job["error"]
+    compared = room.ask("GET", f"{address}/compare?left=1&right=2")["metrics"]
+    own = next(one for one in compared if one["name"] == "custom")
+    assert (own["left"], own["greater_is_better"]) == (pytest.approx(own["right"]), False)
+    recipe = room.ask(
+        "POST",
+        f"{room.base}/recipes",
+        {
+            "type": "evaluation",
+            "inputs": {"dataset": [task["dataset_id"]], "model": [made["item_id"]]},
+            "outputs": {"output": [{"new_name": "judged"}], "store": [{"new_name": "store"}]},
+        },
+    )
+    job = _run(room, recipe["id"])
+    assert job["state"] == "DONE", job["error"]
+    store = next(one for one in room.ask("GET", f"{room.base}/flow")["items"] if one["name"] == "store")
+    figures = room.ask("GET", f"{room.base}/evaluation-stores/{store['id']}")["runs"][0]["metrics"]
+    assert figures["custom"] == pytest.approx(1 - figures["accuracy"])
 
 
 def test_code_that_is_no_python_is_refused_before(served: Served) -> None:

@@ -86,19 +86,23 @@ def comparison_out(session: Session, store: Store, model: Item, left: ItemVersio
     return ComparisonOut(
         left=first,
         right=second,
-        metrics=[_metric(name, first.metrics.get(name), second.metrics.get(name)) for name in names],
+        metrics=[_metric(name, first, second) for name in names],
         settings=[DifferenceOut(name=name, left=one, right=other) for name, one, other in settings],
     )
 
 
-def _metric(name: str, left: float | None, right: float | None) -> MetricDifferenceOut:
+def _metric(name: str, left: ModelVersionOut, right: ModelVersionOut) -> MetricDifferenceOut:
     known = next((one for one in metrics.all_types().values() if one.name == name), None)
+    greater_is_better = known.greater_is_better if known else None
+    for ranked in (left.ranked_by, right.ranked_by):
+        if ranked is not None and ranked.name == name:
+            greater_is_better = ranked.greater_is_better  # of one's own metric the design says it
     return MetricDifferenceOut(
         name=name,
         label=known.label if known else name,
-        left=left,
-        right=right,
-        greater_is_better=known.greater_is_better if known else None,
+        left=left.metrics.get(name),
+        right=right.metrics.get(name),
+        greater_is_better=greater_is_better,
     )
 
 

@@ -285,6 +285,7 @@ class Recipe(Generic[P]):
     is_offered: ClassVar[bool] = True  # whether menus make one; others come into being by another action
     verbatim: ClassVar[tuple[str, ...]] = ()  # settings, at any depth, in which `${name}` is no variable
     sections: ClassVar[tuple[str, ...]] = ()  # order of the form's sections
+    judges: ClassVar[str] = ""  # the input role of a saved model that is judged by its own metric: a person's code
 
     def slot_class(self, params: P) -> Literal["cpu", "gpu"]:
         """Return the class of slot an activity with these settings needs."""

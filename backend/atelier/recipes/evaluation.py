@@ -50,6 +50,7 @@ class Evaluation(Recipe[EvaluationParams]):
     verb = "evaluate"
     sections = (ANSWERS, COLUMNS_KEPT, _RUNS)
     dss_types = ("evaluation",)
+    judges = "model"
 
     def choices(self, source: str, form: FormContext) -> Sequence[Choice]:
         found = scoring_fields.choices(source, form)

@@ -188,9 +188,10 @@ def problems(form: FormContext, params: ScoringParams) -> list[FieldProblem]:
 def answers_of(design: "Design", params: ScoringParams) -> list[Column]:
     """Return the columns that scoring adds."""
     from atelier.ml.tabular import scoring
+    from atelier.ml.tabular.explanation import cells
 
     found = scoring.answer_columns(design.classes, with_probabilities=params.with_probabilities)
-    return [*found, scoring.EXPLANATIONS_COLUMN] if params.explains else found
+    return [*found, cells.COLUMN] if params.explains else found
 
 
 def output_columns(form: FormContext, params: ScoringParams) -> list[Column]:

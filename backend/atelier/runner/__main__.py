@@ -94,13 +94,32 @@ def _run(raw: dict[str, Any], channel: PipeChannel, stop: threading.Event) -> in
 
 
 def _runs_own_code(raw: dict[str, Any]) -> bool:
-    """Say whether an activity trains by a design with a person's code; recipes of code start a process of their own."""
+    """Say whether an activity trains or judges by a person's code; recipes of code start a process of their own."""
     design = raw["params"].get("design")
+    if not isinstance(design, dict) and raw["kind"] == "recipe":
+        design = _judged_design(raw)
     if not isinstance(design, dict):
         return False
     from atelier.ml.tabular import owncode
 
     return owncode.holds_code(design)
+
+
+def _judged_design(raw: dict[str, Any]) -> Any:
+    """Return the design of the saved model that a recipe judges; None where it judges none."""
+    from atelier.ml.tabular.model import DESCRIPTION
+    from atelier.recipes import registry
+
+    given = raw["inputs"].get(registry.get(raw["type"]).judges)
+    if given is None:
+        return None
+    with Path(given["manifest"]).open("rb") as lines:
+        places = [one["at"] for one in map(jsontext.loads, lines) if one["path"] == DESCRIPTION]
+    try:
+        described = jsontext.loads(Path(places[0]).read_bytes()) if places else None
+    except (OSError, ValueError):
+        return None  # the recipe says that the model cannot be read
+    return described.get("design") if isinstance(described, dict) else None
 
 
 def _bound_for_own_code(raw: dict[str, Any], channel: PipeChannel) -> None:

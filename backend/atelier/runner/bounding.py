@@ -50,7 +50,7 @@ def places_of(inputs: dict[str, dict[str, Any]]) -> tuple[list[str], list[str]]:
     readable: set[str] = set()
     openable: set[str] = set()
     for one in inputs.values():
-        if one["kind"] != "folder":
+        if one["kind"] == "dataset":
             readable.update(one["parts"])
             continue
         readable.add(one["manifest"])

@@ -10,6 +10,7 @@ from typing import Any
 
 from atelier import jsontext
 from atelier.errors import AtelierError
+from atelier.ml.tabular import owncode
 from atelier.runner import landlock, network
 from atelier.runner.__main__ import PipeChannel, described
 from atelier.runner.limits import Limits, apply
@@ -31,6 +32,7 @@ def main() -> None:
     )
     network.shut_off()
     apply(Limits(**spec["limits"]))
+    owncode.allow()  # a metric of one's own; this process sees no more than the model
     answering: Any = None
     for line in sys.stdin.buffer:
         question = jsontext.loads(line)

@@ -7470,7 +7470,7 @@ export interface components {
         };
         /**
          * SubpopulationOut
-         * @description The metrics on the rows of each value of a column, and on all.
+         * @description The metrics on the rows of each value of a column, and on all; `problem`: why one's own metric lacks a value.
          */
         SubpopulationOut: {
             /** All */
@@ -7481,6 +7481,8 @@ export interface components {
             column: string;
             /** Groups */
             groups: components["schemas"]["GroupFiguresOut"][];
+            /** Problem */
+            problem: string;
             /** Rows */
             rows: number;
         };

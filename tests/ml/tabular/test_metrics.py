@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 import sklearn.metrics as sk
 
-from atelier.ml.tabular import curves, evaluation
-from atelier.ml.tabular.design import MetricParams
+from atelier.ml.tabular import curves, evaluation, owncode
+from atelier.ml.tabular.design import Design, MetricParams
 from atelier.ml.tabular.metrics import registry
 from atelier.ml.tabular.metrics.base import Judged
 
@@ -142,3 +142,24 @@ def test_a_cost_matrix_prices_each_kind_of_answer() -> None:
     judged = Judged(np.array([1, 1, 0, 0]), np.array([1, 0, 1, 0]), None, ("no", "yes"))
     params = MetricParams(costMatrixWeights={"tpGain": 10, "fpGain": -3, "tnGain": 1, "fnGain": -8})
     assert registry.get("COST_MATRIX").value(judged, params) == (10 - 8 - 3 + 1) / 4
+
+
+def test_a_metric_of_ones_own_has_its_value_at_each_threshold_and_says_where_it_fails() -> None:
+    owncode.allow()
+    code = """def score(y_true, y_pred):
+    assert (y_pred == 'b').any(), 'nobody is b'
+    return (y_true == y_pred).mean()
+"""
+    params = MetricParams.model_validate({"evaluationMetric": "CUSTOM", "custom": {"code": code}})
+    probabilities = np.array([[0.9, 0.1], [0.4, 0.6], [0.2, 0.8], [0.7, 0.3]])
+    judged = Judged(np.array([0, 1, 1, 1]), np.array([0, 1, 1, 0]), probabilities, ("a", "b"))
+    own = {one["threshold"]: one["own"] for one in curves.thresholds_of(judged, params)}
+    assert (own[0.0], own[0.2], own[0.5], own[0.7], own[1.0]) == (0.75, 1.0, 0.75, 0.5, None)
+    assert "own" not in curves.thresholds_of(judged, MetricParams())[0]
+    design = Design(predictionType="BINARY_CLASSIFICATION", targetVariable="y")
+    design.modeling.metrics = params
+    nobody = Judged(judged.truth, np.zeros(4, dtype=int), probabilities, ("a", "b"))
+    told: list[str] = []
+    found = evaluation.metrics_of(design, nobody, on_problem=lambda error: told.append(error.message))
+    assert (found["custom"], found["accuracy"]) == (None, 0.25)
+    assert told == ["Own metric, line 2: AssertionError: nobody is b."]

@@ -347,9 +347,10 @@ class GroupFiguresOut(Out):
 
 
 class SubpopulationOut(Out):
-    """The metrics on the rows of each value of a column, and on all."""
+    """The metrics on the rows of each value of a column, and on all; `problem`: why one's own metric lacks a value."""
 
     column: str
     rows: int
     all: dict[str, float | None]
     groups: list[GroupFiguresOut]
+    problem: str

@@ -1,11 +1,15 @@
 """Curves of a classifier on the test rows, thinned to what a screen can show."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from atelier.errors import InvalidInput
+from atelier.ml.tabular.design import MetricParams
 from atelier.ml.tabular.metrics.base import Judged
+from atelier.ml.tabular.metrics.custom import OwnMetric
 
 _MOST_POINTS = 200
 _BINS = 10
@@ -49,18 +53,38 @@ def _of_class(judged: Judged, place: int) -> dict[str, Any]:
     }
 
 
-def thresholds_of(judged: Judged) -> list[dict[str, Any]]:
-    """Return, for two classes, the confusion at each of 101 thresholds; [] for others."""
+def thresholds_of(judged: Judged, params: MetricParams | None = None) -> list[dict[str, Any]]:
+    """Return, for two classes, the confusion at each of 101 thresholds; [] for others.
+
+    `own` is the value of a person's own metric, which no confusion tells; None where its code fails.
+    """
     if judged.probabilities is None or not judged.is_binary:
         return []
     scores, truth = judged.probabilities[:, 1], judged.truth == 1
+    own = _own_metric(judged, params)
     found = []
     for step in range(101):
         said = scores >= step / 100
         right, false = int((said & truth).sum()), int((said & ~truth).sum())
         missed, spared = int((~said & truth).sum()), int((~said & ~truth).sum())
-        found.append({"threshold": step / 100, "tp": right, "fp": false, "fn": missed, "tn": spared})
+        point = {"threshold": step / 100, "tp": right, "fp": false, "fn": missed, "tn": spared}
+        found.append(point if own is None else {**point, "own": own(said)})
     return found
+
+
+def _own_metric(judged: Judged, params: MetricParams | None) -> Callable[[NDArray[np.bool_]], float | None] | None:
+    """Return the value of the task's own metric for other answers; None where it has none, or judges probabilities."""
+    if params is None or params.evaluationMetric != OwnMetric.type or params.custom.needsProbability:
+        return None
+
+    def value(said: NDArray[np.bool_]) -> float | None:
+        other = Judged(judged.truth, said.astype(np.int64), judged.probabilities, judged.classes)
+        try:
+            return OwnMetric().value(other, params)
+        except InvalidInput:
+            return None
+
+    return value
 
 
 def residuals_of(judged: Judged) -> dict[str, Any]:

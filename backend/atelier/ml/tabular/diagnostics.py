@@ -79,7 +79,7 @@ def _imbalance(prepared: "Prepared", _trained: "Trained") -> list[Diagnostic]:
 
 
 def _overfit(prepared: "Prepared", trained: "Trained") -> list[Diagnostic]:
-    metric = metrics.get(prepared.design.modeling.metrics.evaluationMetric)
+    metric = metrics.chosen(prepared.design.modeling.metrics)
     test = trained.metrics.get(metric.name)
     if test is None or metric.low is None or metric.high is None or prepared.split.folds:
         return []
@@ -99,7 +99,7 @@ def _overfit(prepared: "Prepared", trained: "Trained") -> list[Diagnostic]:
 
 
 def _leak(prepared: "Prepared", trained: "Trained") -> list[Diagnostic]:
-    metric = metrics.get(prepared.design.modeling.metrics.evaluationMetric)
+    metric = metrics.chosen(prepared.design.modeling.metrics)
     score = trained.metrics.get(metric.name)
     if score is None or metric.high != 1.0 or not metric.greater_is_better or score < _TOO_GOOD:
         return []

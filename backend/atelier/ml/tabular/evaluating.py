@@ -174,13 +174,18 @@ in the rows, and are not in the metrics."
     if probabilities is not None and len(probabilities) != len(truth):
         probabilities = None
     judged = Judged(truth, predicted, probabilities, model.classes if model.design.is_classification else ())
-    found.metrics = metrics_of(model.design, judged)
+    found.metrics = metrics_of(model.design, judged, on_problem=lambda error: _warn_of_metric(ctx, error))
     pictures = np.concatenate(gathered.pictures) if gathered.pictures else None
     found.kept = kept_rows(judged, np.concatenate(gathered.rows), pictures)
     if model.design.is_classification:
         found.correct = int(np.count_nonzero(truth == predicted))
         found.confusion = {"classes": list(model.classes), "counts": confusion_of(judged)}
         found.classes = classes_of(judged)
+
+
+def _warn_of_metric(ctx: Run, error: InvalidInput) -> None:
+    text = f"The model's own metric has no value on these rows. {error.message}"
+    ctx.emit(WarningRaised(code="metric_failed", text=text, source="score"))
 
 
 def kept_rows(judged: Judged, rows: NDArray[np.int64], pictures: NDArray[np.object_] | None) -> pa.Table:

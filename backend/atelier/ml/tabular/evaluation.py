@@ -1,18 +1,34 @@
 """How good a model is on rows it has not seen: metrics, confusion, figures of each class."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+from atelier.errors import InvalidInput
 from atelier.ml.tabular.design import Design
 from atelier.ml.tabular.metrics import registry
 from atelier.ml.tabular.metrics.base import Judged
 
 
-def metrics_of(design: Design, judged: Judged) -> dict[str, float | None]:
-    """Return every metric of the task by its name."""
+def metrics_of(
+    design: Design, judged: Judged, *, on_problem: Callable[[InvalidInput], None] | None = None
+) -> dict[str, float | None]:
+    """Return every metric of the task by its name.
+
+    A person's own may fail on some rows: `on_problem` is then told, and it has no value; without it this raises.
+    """
     params = design.modeling.metrics
-    return {one.name: one.value(judged, params) for one in registry.for_task(design.predictionType)}
+    found: dict[str, float | None] = {}
+    for one in registry.for_task(design.predictionType):
+        try:
+            found[one.name] = one.value(judged, params)
+        except InvalidInput as error:
+            if on_problem is None:
+                raise
+            on_problem(error)
+            found[one.name] = None
+    return found
 
 
 def confusion_of(judged: Judged) -> list[list[int]]:

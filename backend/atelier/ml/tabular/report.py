@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 
 from atelier import jsontext
 from atelier.ml.tabular.curves import curves_of, residuals_of, thresholds_of
+from atelier.ml.tabular.design import MetricParams
 from atelier.ml.tabular.diagnostics import diagnostics_of
 from atelier.ml.tabular.evaluation import classes_of, confusion_of
 from atelier.ml.tabular.importance import native_of
@@ -33,7 +34,7 @@ def write(folder: Path, name: str, value: Any) -> None:
 
 def write_all(folder: Path, prepared: "Prepared", trained: "Trained") -> None:
     """Write the whole report. What costs more than a look at the test rows is worked out when it is asked for."""
-    write_performance(folder, trained.judged)
+    write_performance(folder, trained.judged, trained.model.design.modeling.metrics)
     write_search(folder, trained.trials)
     write_rows(folder, trained.judged, trained.rows, prepared.pictures)
     prepared.sample.write(folder / FOLDER)
@@ -58,7 +59,7 @@ def write_all(folder: Path, prepared: "Prepared", trained: "Trained") -> None:
     )
 
 
-def write_performance(folder: Path, judged: Judged) -> None:
+def write_performance(folder: Path, judged: Judged, params: MetricParams) -> None:
     """Write what a classifier confuses, the figures and curves of each class; of a regression its errors."""
     if not judged.classes:
         write(folder, "regression", residuals_of(judged))
@@ -68,7 +69,7 @@ def write_performance(folder: Path, judged: Judged) -> None:
     curves = curves_of(judged)
     if curves:
         write(folder, "curves", curves)
-    thresholds = thresholds_of(judged)
+    thresholds = thresholds_of(judged, params)
     if thresholds:
         write(folder, "threshold", thresholds)
 

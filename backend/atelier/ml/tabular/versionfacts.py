@@ -19,7 +19,7 @@ def facts_of(
     seconds: float | None,
 ) -> dict[str, Any]:
     """Return the facts of a version; `ranked_by` is the metric that versions are compared by."""
-    metric = metrics.get(design.modeling.metrics.evaluationMetric)
+    metric = metrics.chosen(design.modeling.metrics)
     return {
         "algorithm": algorithm,
         "label": registry.get(algorithm).label,

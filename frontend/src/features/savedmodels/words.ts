@@ -2,7 +2,7 @@
 import { count, decimals } from '@/lib/format';
 import type { MetricDifference, ModelVersion } from './queries';
 
-const SPECIAL: Readonly<Record<string, string>> = { r2: 'R2', f1: 'F1', auc: 'ROC AUC', mcc: 'MCC', mae: 'MAE', mse: 'MSE', rmse: 'RMSE', mape: 'MAPE', rmsle: 'RMSLE', evs: 'Explained variance' };
+const SPECIAL: Readonly<Record<string, string>> = { r2: 'R2', f1: 'F1', auc: 'ROC AUC', mcc: 'MCC', mae: 'MAE', mse: 'MSE', rmse: 'RMSE', mape: 'MAPE', rmsle: 'RMSLE', evs: 'Explained variance', custom: 'Own metric' };
 
 /** A metric's key in results as people write it: "logLoss" is "Log loss". */
 export function metricWord(name: string): string {

@@ -147,7 +147,8 @@ class Explainer:
             answers = found.probabilities[:, place]
         else:
             answers = found.values == place
-        return np.asarray(answers, dtype=np.float64).reshape(-1, size).mean(axis=1)
+        means: Floats = np.asarray(answers, dtype=np.float64).reshape(-1, size).mean(axis=1)
+        return means
 
 
 class _Linear:

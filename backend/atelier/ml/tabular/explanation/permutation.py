@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from atelier.errors import InvalidInput
 from atelier.ml.tabular.metrics import registry as metrics
 from atelier.ml.tabular.metrics.base import Judged
 from atelier.ml.tabular.model import Prediction, TabularModel
@@ -22,13 +23,19 @@ def importance(model: TabularModel, sample: Sample) -> dict[str, Any]:
     table = sample.table
     target = coded(design, table, unseen=True)
     rows = target.rows
-    metric = metrics.get(design.modeling.metrics.evaluationMetric)
+    metric = metrics.chosen(design.modeling.metrics)
     blocks = model.preprocessor.blocks(table, rows)
     rng = np.random.default_rng(design.seed)
 
     def score(prediction: Prediction) -> float:
         judged = Judged(target.values[rows], prediction.values, prediction.probabilities, model.classes)
-        return metric.value(judged, design.modeling.metrics) or 0.0
+        value = metric.value(judged, design.modeling.metrics)
+        if value is None:
+            raise InvalidInput(
+                f"{metric.label} has no value on the rows kept with the model, so nothing can be compared by it.",
+                hint="Rank the task's models by another metric and train again.",
+            )
+        return value
 
     sign = 1 if metric.greater_is_better else -1
     whole = score(model.predict_blocks(blocks))

@@ -24,21 +24,24 @@ def performance(model: TabularModel, sample: Sample, column: str) -> dict[str, A
     rows = target.rows
     answer = model.predict(table, rows)
 
+    problems: list[str] = []
+
     def figures(chosen: Any) -> dict[str, Any]:
         probabilities = None if answer.probabilities is None else answer.probabilities[chosen]
         judged = Judged(target.values[rows][chosen], answer.values[chosen], probabilities, model.classes)
-        return metrics_of(model.design, judged)
+        return metrics_of(model.design, judged, on_problem=lambda error: problems.append(error.message))
 
     groups = _groups(model, sample, column, rows)
+    whole = figures(np.ones(len(rows), dtype=bool))
+    parts = [
+        {"name": name, "rows": int(chosen.sum()), "metrics": figures(chosen)} for name, chosen in groups if chosen.any()
+    ]
     return {
         "column": column,
         "rows": len(rows),
-        "all": figures(np.ones(len(rows), dtype=bool)),
-        "groups": [
-            {"name": name, "rows": int(chosen.sum()), "metrics": figures(chosen)}
-            for name, chosen in groups
-            if chosen.any()
-        ],
+        "all": whole,
+        "groups": parts,
+        "problem": problems[0] if problems else "",
     }
 
 

@@ -27,6 +27,7 @@ export function SubpopulationPart({ projectKey, model }: { projectKey: string; m
       </div>
       <ErrorLine error={found.error} />
       {column !== null && found.isLoading && <SkeletonRows rows={4} height={32} awaited="the model" />}
+      {data && data.problem !== '' && <p className={classes.note}>The own metric has no value for some of them. {data.problem}</p>}
       {data && (
         <div className={results.tableScroll}>
           <table className={results.table}>

@@ -26,6 +26,7 @@ export function ThresholdPart({ points, used, positive, weights }: ThresholdPart
     ['Recall', figures.recall],
     ['F1', figures.f1],
     ['Gain a row', figures.gain],
+    ...(points.some((one) => one.own !== undefined) ? [['Own metric', here.own] satisfies [string, number | undefined]] : []),
   ];
   const lines = (['precision', 'recall', 'f1'] as const).map((name, index) => ({
     name,

@@ -48,6 +48,8 @@ export interface Counts {
   fp: number;
   fn: number;
   tn: number;
+  /** The task's own metric, where it has one. */
+  own?: number | undefined;
 }
 
 function number(value: unknown): number | undefined {
@@ -112,7 +114,7 @@ export const readReport = {
 
   /** What is right and wrong at each threshold. */
   thresholds(raw: unknown): Counts[] {
-    return list(raw).flatMap((one) => (isRecord(one) && number(one.threshold) !== undefined ? [{ threshold: number(one.threshold) ?? 0, tp: number(one.tp) ?? 0, fp: number(one.fp) ?? 0, fn: number(one.fn) ?? 0, tn: number(one.tn) ?? 0 }] : []));
+    return list(raw).flatMap((one) => (isRecord(one) && number(one.threshold) !== undefined ? [{ threshold: number(one.threshold) ?? 0, tp: number(one.tp) ?? 0, fp: number(one.fp) ?? 0, fn: number(one.fn) ?? 0, tn: number(one.tn) ?? 0, own: number(one.own) }] : []));
   },
 
   regression(raw: unknown): { points: (readonly [number, number])[]; errors: (readonly [number, number])[]; quantiles: number[] } | undefined {
