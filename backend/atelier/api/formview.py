@@ -15,9 +15,9 @@ from atelier.api.schemas.recipes import (
     RoleOut,
 )
 from atelier.errors import NotFound
-from atelier.items.sentences import sentence
 from atelier.macros.base import Macro
 from atelier.recipes.base import FormContext, Recipe, Role
+from atelier.sentences import sentence
 
 Type = Recipe[Any] | Macro[Any]
 

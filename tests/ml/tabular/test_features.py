@@ -296,3 +296,29 @@ def test_directions_keep_most_of_what_differs(tmp_path: Path) -> None:
     assert made.names == [f"component {place}" for place in range(5)]
     spread = matrix.std(axis=0)
     assert (np.diff(spread) <= 1e-4).all()
+
+
+def _conditions(condition: dict[str, Any]) -> list[dict[str, Any]]:
+    return [one for each in condition["all"] for one in _conditions(each)] if "all" in condition else [condition]
+
+
+@pytest.mark.parametrize("name", sorted(registry.all_types()))
+def test_settings_are_declared_whole(name: str) -> None:
+    """Form, conditions and words follow from the declaration alone, so each value has its label there."""
+    declared = registry.get(name).Handling.model_json_schema()["properties"]
+    for field, one in declared.items():
+        ui = one["ui"]
+        assert one["title"] != field, field
+        values = one.get("enum") or ([one["const"]] if "const" in one else [])
+        assert set(ui.get("options", ())) == set(values), field
+        assert set(ui.get("brief", ())) <= ({"true", "false"} if one["type"] == "boolean" else set(values)), field
+        for condition in _conditions(ui["shown_if"]) if "shown_if" in ui else ():
+            assert set(condition["value"]) <= set(declared[condition["field"]]["enum"]), field
+
+
+def test_a_setting_that_does_not_hold_is_answered_at_its_field() -> None:
+    wrong = registry.get("NUMERIC").problems({"quantile_bin_nb_bins": 1, "colour": "red"}, ("features", "width"))
+    assert [(one.loc, one.message) for one in wrong] == [
+        (("features", "width", "quantile_bin_nb_bins"), "Bins of equal count must be at least 2."),
+        (("features", "width", "colour"), "There is no setting called “colour”."),
+    ]

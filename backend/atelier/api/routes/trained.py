@@ -1,17 +1,15 @@
 """Trained models of the Lab: what they are, how they did, and the rows behind it."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from fastapi import APIRouter, Query
 
 from atelier import jsontext
 from atelier.api.deps import AtelierDep, ReadableProject, ReadSession, WritableProject, WriteSession
 from atelier.api.labview import trained_detail
 from atelier.api.schemas.base import Done, WholeNumber
-from atelier.api.schemas.lab import TrainedDetail, TrainedPatch, TrainedRowOut, TrainedRowsOut
+from atelier.api.schemas.lab import TrainedDetail, TrainedPatch, TrainedRowsOut
+from atelier.api.testrows import Only, rows_out
 from atelier.lab import trained
 from atelier.ml.tabular.design import Design
 from atelier.ml.tabular.report import FOLDER, ROWS
@@ -62,7 +60,7 @@ def rows(
     model_id: WholeNumber,
     truth: Annotated[str | None, Query(max_length=1000)] = None,
     prediction: Annotated[str | None, Query(max_length=1000)] = None,
-    only: Literal["all", "right", "wrong"] = "all",
+    only: Only = "all",
     offset: Annotated[int, Query(ge=0)] = 0,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> TrainedRowsOut:
@@ -71,31 +69,12 @@ def rows(
     `only` keeps the right or the wrong answers. Of numbers all are wrong, by more or less: the farthest come first.
     """
     found = trained.require(session, project=project, model_id=model_id)
-    table = pq.read_table(trained.file_of(atelier.store, found.model, f"{FOLDER}/{ROWS}"))
-    for name, wanted in (("truth", truth), ("prediction", prediction)):
-        if wanted is not None:
-            table = table.filter(pc.equal(table.column(name).cast("string"), wanted))
-    if only != "all":
-        is_right = pc.equal(table.column("truth"), table.column("prediction"))
-        table = table.filter(is_right if only == "right" else pc.invert(is_right))
-    if "confidence" in table.column_names:
-        table = table.sort_by([("confidence", "descending")])
-    elif pa.types.is_floating(table.schema.field("prediction").type):
-        distance = pc.abs(pc.subtract(table.column("truth").cast("float64"), table.column("prediction")))
-        table = table.take(pc.sort_indices(distance, sort_keys=[("", "descending")]))
-    design = Design.model_validate(found.session.design)
-    some = table.slice(offset, limit).to_pylist()
-    return TrainedRowsOut(
-        total=table.num_rows, rows=[_row_out(row) for row in some], picture_folder=design.pictureFolder
-    )
-
-
-def _row_out(row: dict[str, Any]) -> TrainedRowOut:
-    return TrainedRowOut(
-        row=row["row"],
-        truth=row["truth"],
-        prediction=row["prediction"],
-        confidence=row.get("confidence"),
-        probabilities={name.removeprefix("proba_"): value for name, value in row.items() if name.startswith("proba_")},
-        picture=row.get("picture"),
+    return rows_out(
+        trained.file_of(atelier.store, found.model, f"{FOLDER}/{ROWS}"),
+        picture_folder=Design.model_validate(found.session.design).pictureFolder,
+        truth=truth,
+        prediction=prediction,
+        only=only,
+        offset=offset,
+        limit=limit,
     )

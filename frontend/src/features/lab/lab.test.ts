@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asVector, changeFeatures, copyFeatures, featuresOf, handlingWords } from './design/features';
+import { asVector, changeFeatures, copyFeatures, featuresOf } from './design/features';
+import { fieldsOfHandling, fieldsShown, handlingWords } from './design/handling';
 import { recorded, redone, startHistory, undone } from './design/history';
 import { mergeDesigns } from './design/merging';
 import { changesIn, problemAt, problemsIn, sectionOf } from './design/sections';
@@ -155,8 +156,18 @@ describe('features', () => {
   });
 
   it('say their handling in words, without what means nothing', () => {
-    expect(handlingWords({ role: 'INPUT', type: 'NUMERIC', autoReason: null, reason: '', missing_handling: 'IMPUTE', missing_impute_with: 'MEAN', numerical_handling: 'REGULAR', rescaling: 'AVGSTD' })).toBe('gaps filled with the mean, standard rescaling');
-    expect(handlingWords({ role: 'INPUT', type: 'NUMERIC', autoReason: null, reason: '', missing_handling: 'DROP_ROW', missing_impute_with: 'MEAN', numerical_handling: 'QUANTILE_BIN', rescaling: 'AVGSTD' })).toBe('rows with gaps left out, bins of equal count');
+    const numeric = { role: 'INPUT', type: 'NUMERIC', autoReason: null, reason: '' } as const;
+    expect(handlingWords(numeric, someTypes)).toBe('gaps filled with the mean, standard rescaling');
+    expect(handlingWords({ ...numeric, missing_handling: 'DROP_ROW', numerical_handling: 'QUANTILE_BIN' }, someTypes)).toBe('rows with gaps left out, bins of equal count');
+  });
+
+  it('show the settings that mean something, with the labels that are declared', () => {
+    const [numeric] = someTypes.features;
+    if (numeric === undefined) throw new Error('there is a numerical type');
+    const shown = (values: Record<string, string>) => fieldsShown(fieldsOfHandling(numeric), { ...numeric.default, ...values }).map((field) => field.label);
+    expect(shown({})).toEqual(['Empty cells', 'Filled with', 'Handling']);
+    expect(shown({ missing_handling: 'DROP_ROW' })).toEqual(['Empty cells', 'Handling']);
+    expect(fieldsOfHandling(numeric)[0]?.options).toEqual([{ value: 'IMPUTE', label: 'Fill them' }, { value: 'DROP_ROW', label: 'Leave the row out' }]);
   });
 
   it('are copied between designs by name, targets left alone', () => {

@@ -70,6 +70,20 @@ export const someTypes: LabTypes = {
     },
   ],
   features: [
+    {
+      type: 'NUMERIC',
+      label: 'Numerical',
+      description: 'A number.',
+      handling_schema: {
+        properties: {
+          missing_handling: { type: 'string', enum: ['IMPUTE', 'DROP_ROW'], title: 'Empty cells', ui: { options: { IMPUTE: 'Fill them', DROP_ROW: 'Leave the row out' }, brief: { DROP_ROW: 'rows with gaps left out' } } },
+          missing_impute_with: { type: 'string', enum: ['MEAN', 'CONSTANT'], title: 'Filled with', ui: { options: { MEAN: 'Mean', CONSTANT: 'A constant' }, brief: { MEAN: 'gaps filled with the mean' }, shown_if: { field: 'missing_handling', op: 'in', value: ['IMPUTE'] } } },
+          numerical_handling: { type: 'string', enum: ['REGULAR', 'QUANTILE_BIN'], title: 'Handling', ui: { options: { REGULAR: 'As a number', QUANTILE_BIN: 'Bins of equal count' }, brief: { QUANTILE_BIN: 'bins of equal count' } } },
+          rescaling: { type: 'string', enum: ['AVGSTD'], title: 'Rescaling', ui: { options: { AVGSTD: 'Standard' }, brief: { AVGSTD: 'standard rescaling' }, shown_if: { field: 'numerical_handling', op: 'in', value: ['REGULAR'] } } },
+        },
+      },
+      default: { missing_handling: 'IMPUTE', missing_impute_with: 'MEAN', numerical_handling: 'REGULAR', rescaling: 'AVGSTD' },
+    },
     { type: 'CATEGORY', label: 'Categorical', description: 'One of several values.', handling_schema: { properties: {} }, default: { missing_handling: 'NONE' } },
     { type: 'VECTOR', label: 'Vector', description: 'A list of numbers.', handling_schema: { properties: {} }, default: { missing_handling: 'IMPUTE', rescaling: 'AVGSTD' } },
   ],

@@ -10,15 +10,54 @@ from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from atelier.errors import FieldProblem
 from atelier.ml.tabular.design import FeatureType
 from atelier.ml.tabular.table import Rows, Table
+from atelier.sentences import sentence
 
 LARGEST = 1e15
 Block = Any
 """Values of shape (rows, features): an array of float32, or a SciPy CSR matrix of it."""
+
+
+def when(field: str, *values: str) -> dict[str, Any]:
+    """Return the condition that another setting has one of some values; `every` joins such."""
+    return {"field": field, "op": "in", "value": list(values)}
+
+
+def every(*conditions: dict[str, Any]) -> dict[str, Any]:
+    """Return the condition that all of some hold."""
+    return {"all": list(conditions)}
+
+
+def setting(
+    default: Any,
+    *,
+    label: str,
+    help: str = "",
+    options: dict[str, str] | None = None,
+    brief: dict[str, str] | None = None,
+    shown_if: dict[str, Any] | None = None,
+    widget: str | None = None,
+    **bounds: Any,
+) -> Any:
+    """Declare one setting of a handling, once: form, and the line that a design tells of a column, follow from it.
+
+    `options` are the labels of its values; `brief` what values (True: "true") say of a column in a line of words,
+    where they say something: {"DROP_ROW": "rows with gaps left out"}. `shown_if` is data, as recipes have it.
+    `bounds` are those of Pydantic's `Field`.
+    """
+    ui = {"widget": widget, "options": options, "brief": brief, "shown_if": shown_if}
+    extra: dict[str, Any] = {"ui": {name: value for name, value in ui.items() if value is not None}}
+    return Field(default, title=label, description=help or None, json_schema_extra=extra, **bounds)
+
+
+IMPUTE = {"IMPUTE": "Fill them"}
+DROP_ROW = {"DROP_ROW": "Leave the row out"}
+BRIEF_MISSING = {"DROP_ROW": "rows with gaps left out"}
+IS_FILLED = when("missing_handling", "IMPUTE")
 
 
 class Handling(BaseModel):
@@ -26,7 +65,9 @@ class Handling(BaseModel):
 
     model_config = ConfigDict(extra="forbid", validate_default=True)
 
-    missing_handling: Literal["IMPUTE", "DROP_ROW", "NONE"] = "IMPUTE"
+    missing_handling: Literal["IMPUTE", "DROP_ROW", "NONE"] = setting(
+        "IMPUTE", label="Empty cells", options={**IMPUTE, **DROP_ROW, "NONE": "As they are"}, brief=BRIEF_MISSING
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +110,10 @@ class FeatureHandler(Generic[H]):
         try:
             self.Handling.model_validate(dict(handling))
         except ValidationError as error:
-            return [FieldProblem((*loc, *one["loc"]), one["msg"]) for one in error.errors()]
+            return [
+                FieldProblem((*loc, *one["loc"]), sentence(dict(one), self.Handling))
+                for one in error.errors(include_url=False)
+            ]
         return []
 
     def missing(self, table: Table, name: str) -> NDArray[np.bool_]:

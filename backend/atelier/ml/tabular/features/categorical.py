@@ -5,29 +5,115 @@ from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
 
-from atelier.ml.tabular.features.base import Block, FeatureHandler, Handling, State, Target, named
+from atelier.ml.tabular.features.base import (
+    BRIEF_MISSING,
+    DROP_ROW,
+    IMPUTE,
+    IS_FILLED,
+    Block,
+    FeatureHandler,
+    Handling,
+    State,
+    Target,
+    every,
+    named,
+    setting,
+    when,
+)
 from atelier.ml.tabular.features.impact import Impact
 from atelier.ml.tabular.table import Rows, Table
 
 OTHER = "(other)"
 MISSING = "(empty)"
+_IS_DUMMIES = when("category_handling", "DUMMIFY")
 
 
 class CategoryHandling(Handling):
-    missing_handling: Literal["IMPUTE", "DROP_ROW", "NONE"] = "NONE"
-    missing_impute_with: Literal["MODE", "CONSTANT"] = "MODE"
-    impute_constant_value: str = ""
-    category_handling: Literal["DUMMIFY", "IMPACT", "ORDINAL", "FREQUENCY", "HASHING", "FLAG_PRESENCE"] = "DUMMIFY"
-    dummy_clip: Literal["MAX_NB_CATEGORIES", "CUMULATIVE_PROPORTION", "MIN_SAMPLES"] = "MAX_NB_CATEGORIES"
-    max_nb_categories: int = Field(100, ge=1, le=10_000, title="Most values with a feature of their own")
-    cumulative_proportion: float = Field(0.95, gt=0, le=1, title="Share of rows whose values have one")
-    min_samples: int = Field(10, ge=1, title="Rows a value needs to have one")
-    dummy_drop: Literal["NONE", "DROP"] = "NONE"
-    impact_m: float = Field(10.0, ge=0, title="Rows by which a value's own mean is held to that of all")
-    ordinal_order: Literal["COUNT", "LEXICOGRAPHIC"] = "COUNT"
-    nb_bins_hashing: int = Field(64, ge=2, le=1_048_576, title="Hash bins")
+    missing_handling: Literal["IMPUTE", "DROP_ROW", "NONE"] = setting(
+        "NONE",
+        label="Empty cells",
+        options={"NONE": "A value of their own", **IMPUTE, **DROP_ROW},
+        brief=BRIEF_MISSING,
+    )
+    missing_impute_with: Literal["MODE", "CONSTANT"] = setting(
+        "MODE",
+        label="Filled with",
+        options={"MODE": "Commonest value", "CONSTANT": "A constant"},
+        brief={"MODE": "gaps filled with the commonest value", "CONSTANT": "gaps filled with a constant"},
+        shown_if=IS_FILLED,
+    )
+    impute_constant_value: str = setting(
+        "", label="Constant", shown_if=every(IS_FILLED, when("missing_impute_with", "CONSTANT"))
+    )
+    category_handling: Literal["DUMMIFY", "IMPACT", "ORDINAL", "FREQUENCY", "HASHING", "FLAG_PRESENCE"] = setting(
+        "DUMMIFY",
+        label="Handling",
+        options={
+            "DUMMIFY": "One feature a value",
+            "IMPACT": "Mean of the target",
+            "ORDINAL": "Number of the value",
+            "FREQUENCY": "Share of the rows",
+            "HASHING": "Hashing",
+            "FLAG_PRESENCE": "Filled or empty",
+        },
+        brief={
+            "DUMMIFY": "one feature a value",
+            "IMPACT": "mean of the target",
+            "ORDINAL": "number of the value",
+            "FREQUENCY": "share of the rows",
+            "HASHING": "hashed",
+            "FLAG_PRESENCE": "filled or empty",
+        },
+    )
+    dummy_clip: Literal["MAX_NB_CATEGORIES", "CUMULATIVE_PROPORTION", "MIN_SAMPLES"] = setting(
+        "MAX_NB_CATEGORIES",
+        label="Values with a feature of their own",
+        options={
+            "MAX_NB_CATEGORIES": "The commonest",
+            "CUMULATIVE_PROPORTION": "A share of the rows",
+            "MIN_SAMPLES": "Those with enough rows",
+        },
+        shown_if=_IS_DUMMIES,
+    )
+    max_nb_categories: int = setting(
+        100,
+        label="Most values with a feature of their own",
+        shown_if=every(_IS_DUMMIES, when("dummy_clip", "MAX_NB_CATEGORIES")),
+        ge=1,
+        le=10_000,
+    )
+    cumulative_proportion: float = setting(
+        0.95,
+        label="Share of rows whose values have one",
+        shown_if=every(_IS_DUMMIES, when("dummy_clip", "CUMULATIVE_PROPORTION")),
+        gt=0,
+        le=1,
+    )
+    min_samples: int = setting(
+        10,
+        label="Rows a value needs to have one",
+        shown_if=every(_IS_DUMMIES, when("dummy_clip", "MIN_SAMPLES")),
+        ge=1,
+    )
+    dummy_drop: Literal["NONE", "DROP"] = setting(
+        "NONE", label="One of the values left out", options={"NONE": "No", "DROP": "Yes"}, shown_if=_IS_DUMMIES
+    )
+    impact_m: float = setting(
+        10.0,
+        label="Rows by which a value's own mean is held to that of all",
+        shown_if=when("category_handling", "IMPACT"),
+        ge=0,
+    )
+    ordinal_order: Literal["COUNT", "LEXICOGRAPHIC"] = setting(
+        "COUNT",
+        label="Order",
+        options={"COUNT": "By count", "LEXICOGRAPHIC": "By name"},
+        shown_if=when("category_handling", "ORDINAL"),
+    )
+    nb_bins_hashing: int = setting(
+        64, label="Hash bins", shown_if=when("category_handling", "HASHING"), ge=2, le=1_048_576
+    )
 
 
 class CategoryFeature(FeatureHandler[CategoryHandling]):

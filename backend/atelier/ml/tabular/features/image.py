@@ -4,21 +4,26 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
 
 from atelier.errors import InvalidInput
-from atelier.ml.tabular.features.base import Block, State, Target
-from atelier.ml.tabular.features.vector import VectorHandling, Vectors
+from atelier.ml.tabular.features.base import Block, State, Target, setting
+from atelier.ml.tabular.features.vector import BRIEF_RESCALING, RESCALING, VectorHandling, Vectors
 from atelier.ml.tabular.table import Rows, Table
 
 LENGTH, NETWORK = "length", "network"  # what a fitted handling keeps: how long the vectors are, and what made them
 
 
 class ImageHandling(VectorHandling):
-    pictureFolder: str = Field("", title="Folder of the pictures")  # id of the folder that the paths are in
-    networkFolder: str = Field("", title="Network")  # id of a model folder
-    layer: int = Field(-2, le=-1, ge=-100_000, title="Layer")  # counted from the last backwards
-    rescaling: Literal["AVGSTD", "NONE"] = "AVGSTD"
+    pictureFolder: str = setting(
+        "", label="Folder of the pictures", help="The one that the paths are in.", widget="folder"
+    )
+    networkFolder: str = setting("", label="Network", help="A model folder.", widget="folder")
+    layer: int = setting(
+        -2, label="Layer", help="Counted backwards: -1 is the last one, -2 the one before it.", le=-1, ge=-100_000
+    )
+    rescaling: Literal["AVGSTD", "NONE"] = setting(
+        "AVGSTD", label="Rescaling", options=RESCALING, brief=BRIEF_RESCALING
+    )
 
 
 class ImageFeature(Vectors):

@@ -4,26 +4,98 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
 
-from atelier.ml.tabular.features.base import Block, FeatureHandler, Handling, State, Target, bounded, named
+from atelier.ml.tabular.features.base import (
+    BRIEF_MISSING,
+    DROP_ROW,
+    IMPUTE,
+    IS_FILLED,
+    Block,
+    FeatureHandler,
+    Handling,
+    State,
+    Target,
+    bounded,
+    every,
+    named,
+    setting,
+    when,
+)
 from atelier.ml.tabular.table import Rows, Table
 
 _DERIVED = ("log", "sqrt", "square")
+_IS_NUMBER = when("numerical_handling", "REGULAR")
+_IS_BIT = when("numerical_handling", "BINARIZE")
 _LARGEST = 1e30  # of a cell: its square, summed over all rows, is still a number
 
 
 class NumericHandling(Handling):
-    missing_handling: Literal["IMPUTE", "DROP_ROW"] = "IMPUTE"
-    missing_impute_with: Literal["MEAN", "MEDIAN", "CONSTANT"] = "MEAN"
-    impute_constant_value: float = Field(0.0, allow_inf_nan=False)
-    numerical_handling: Literal["REGULAR", "QUANTILE_BIN", "BINARIZE", "FLAG_PRESENCE"] = "REGULAR"
-    rescaling: Literal["AVGSTD", "MINMAX", "NONE"] = "AVGSTD"
-    generate_derivative: bool = Field(False, title="Add logarithm, square root and square")
-    flag_missing: bool = Field(False, title="Add a feature that says whether the cell is empty")
-    quantile_bin_nb_bins: int = Field(4, ge=2, le=1000, title="Bins of equal count")
-    binarize_threshold_mode: Literal["MEDIAN", "MEAN", "CONSTANT"] = "MEDIAN"
-    binarize_constant_threshold: float = Field(0.0, allow_inf_nan=False)
+    missing_handling: Literal["IMPUTE", "DROP_ROW"] = setting(
+        "IMPUTE", label="Empty cells", options={**IMPUTE, **DROP_ROW}, brief=BRIEF_MISSING
+    )
+    missing_impute_with: Literal["MEAN", "MEDIAN", "CONSTANT"] = setting(
+        "MEAN",
+        label="Filled with",
+        options={"MEAN": "Mean", "MEDIAN": "Median", "CONSTANT": "A constant"},
+        brief={
+            "MEAN": "gaps filled with the mean",
+            "MEDIAN": "gaps filled with the median",
+            "CONSTANT": "gaps filled with a constant",
+        },
+        shown_if=IS_FILLED,
+    )
+    impute_constant_value: float = setting(
+        0.0, label="Constant", shown_if=every(IS_FILLED, when("missing_impute_with", "CONSTANT")), allow_inf_nan=False
+    )
+    numerical_handling: Literal["REGULAR", "QUANTILE_BIN", "BINARIZE", "FLAG_PRESENCE"] = setting(
+        "REGULAR",
+        label="Handling",
+        options={
+            "REGULAR": "As a number",
+            "QUANTILE_BIN": "Bins of equal count",
+            "BINARIZE": "Above a threshold",
+            "FLAG_PRESENCE": "Filled or empty",
+        },
+        brief={
+            "QUANTILE_BIN": "bins of equal count",
+            "BINARIZE": "above a threshold or not",
+            "FLAG_PRESENCE": "filled or empty",
+        },
+    )
+    rescaling: Literal["AVGSTD", "MINMAX", "NONE"] = setting(
+        "AVGSTD",
+        label="Rescaling",
+        options={"AVGSTD": "Standard", "MINMAX": "0 to 1", "NONE": "None"},
+        brief={"AVGSTD": "standard rescaling", "MINMAX": "rescaled to 0 to 1"},
+        shown_if=_IS_NUMBER,
+    )
+    generate_derivative: bool = setting(
+        False,
+        label="Add logarithm, square root and square",
+        brief={"true": "with logarithm, root and square"},
+        shown_if=_IS_NUMBER,
+    )
+    flag_missing: bool = setting(
+        False,
+        label="Add a feature that says whether the cell is empty",
+        brief={"true": "gaps flagged"},
+        shown_if=when("numerical_handling", "REGULAR", "QUANTILE_BIN", "BINARIZE"),
+    )
+    quantile_bin_nb_bins: int = setting(
+        4, label="Bins of equal count", shown_if=when("numerical_handling", "QUANTILE_BIN"), ge=2, le=1000
+    )
+    binarize_threshold_mode: Literal["MEDIAN", "MEAN", "CONSTANT"] = setting(
+        "MEDIAN",
+        label="Threshold",
+        options={"MEDIAN": "Median", "MEAN": "Mean", "CONSTANT": "A constant"},
+        shown_if=_IS_BIT,
+    )
+    binarize_constant_threshold: float = setting(
+        0.0,
+        label="Threshold value",
+        shown_if=every(_IS_BIT, when("binarize_threshold_mode", "CONSTANT")),
+        allow_inf_nan=False,
+    )
 
 
 class NumericFeature(FeatureHandler[NumericHandling]):

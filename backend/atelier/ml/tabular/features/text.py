@@ -4,26 +4,53 @@ from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
 
 from atelier.errors import InvalidInput
-from atelier.ml.tabular.features.base import Block, FeatureHandler, Handling, State, Target, named
+from atelier.ml.tabular.features.base import (
+    BRIEF_MISSING,
+    DROP_ROW,
+    Block,
+    FeatureHandler,
+    Handling,
+    State,
+    Target,
+    named,
+    setting,
+    when,
+)
 from atelier.ml.tabular.table import Rows, Table
 
 # words of two letters or more, and single signs that stand for one: emoji
 _WORDS = r"(?u)\w\w+|[\u2600-\u27BF\u2B00-\u2BFF\U0001F000-\U0001FAFF]"
+_HAS_WORDS = when("text_handling", "TOKENIZE_TFIDF", "TOKENIZE_COUNTS")
+_IS_HASHED = when("text_handling", "TOKENIZE_HASHING_SVD")
 
 
 class TextHandling(Handling):
-    missing_handling: Literal["DROP_ROW", "NONE"] = "NONE"
-    text_handling: Literal["TOKENIZE_TFIDF", "TOKENIZE_COUNTS", "TOKENIZE_HASHING_SVD"] = "TOKENIZE_TFIDF"
-    maxWords: int = Field(2_000, ge=1, le=200_000, title="Most words")
-    minRows: int = Field(2, ge=1, le=1_000_000, title="Rows a word must stand in")
-    maxRowsRatio: float = Field(0.9, gt=0, le=1, title="Share of rows a word may stand in")
-    ngramMinSize: int = Field(1, ge=1, le=5, title="Shortest run of words")
-    ngramMaxSize: int = Field(1, ge=1, le=5, title="Longest run of words")
-    hashSize: int = Field(16_384, ge=16, le=1_048_576, title="Hash bins")
-    hashSVDSVDComponents: int = Field(50, ge=1, le=1_000, title="Components")
+    missing_handling: Literal["DROP_ROW", "NONE"] = setting(
+        "NONE", label="Empty cells", options={"NONE": "A text of no words", **DROP_ROW}, brief=BRIEF_MISSING
+    )
+    text_handling: Literal["TOKENIZE_TFIDF", "TOKENIZE_COUNTS", "TOKENIZE_HASHING_SVD"] = setting(
+        "TOKENIZE_TFIDF",
+        label="Handling",
+        options={
+            "TOKENIZE_TFIDF": "Words, rare ones more (TF-IDF)",
+            "TOKENIZE_COUNTS": "Words, counted",
+            "TOKENIZE_HASHING_SVD": "Words, hashed and condensed",
+        },
+        brief={
+            "TOKENIZE_TFIDF": "words, rare ones more (TF-IDF)",
+            "TOKENIZE_COUNTS": "words, counted",
+            "TOKENIZE_HASHING_SVD": "words, hashed and condensed",
+        },
+    )
+    maxWords: int = setting(2_000, label="Most words", shown_if=_HAS_WORDS, ge=1, le=200_000)
+    minRows: int = setting(2, label="Rows a word must stand in", shown_if=_HAS_WORDS, ge=1, le=1_000_000)
+    maxRowsRatio: float = setting(0.9, label="Share of rows a word may stand in", shown_if=_HAS_WORDS, gt=0, le=1)
+    ngramMinSize: int = setting(1, label="Shortest run of words", ge=1, le=5)
+    ngramMaxSize: int = setting(1, label="Longest run of words", ge=1, le=5)
+    hashSize: int = setting(16_384, label="Hash bins", shown_if=_IS_HASHED, ge=16, le=1_048_576)
+    hashSVDSVDComponents: int = setting(50, label="Components", shown_if=_IS_HASHED, ge=1, le=1_000)
 
 
 class TextFeature(FeatureHandler[TextHandling]):

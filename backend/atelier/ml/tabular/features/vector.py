@@ -6,13 +6,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from atelier.errors import InvalidInput
-from atelier.ml.tabular.features.base import Block, FeatureHandler, Handling, State, Target, named
+from atelier.ml.tabular.features.base import (
+    Block,
+    FeatureHandler,
+    Handling,
+    State,
+    Target,
+    named,
+    setting,
+)
 from atelier.ml.tabular.table import Rows, Table
+
+RESCALING = {"AVGSTD": "Standard", "NONE": "None"}
+BRIEF_RESCALING = {"AVGSTD": "standard rescaling"}
 
 
 class VectorHandling(Handling):
-    vector_handling: Literal["UNFOLD"] = "UNFOLD"
-    rescaling: Literal["AVGSTD", "NONE"] = "AVGSTD"
+    vector_handling: Literal["UNFOLD"] = setting(
+        "UNFOLD",
+        label="Handling",
+        options={"UNFOLD": "One feature for each number"},
+        brief={"UNFOLD": "one feature for each number"},
+    )
+    rescaling: Literal["AVGSTD", "NONE"] = setting(
+        "AVGSTD", label="Rescaling", options=RESCALING, brief=BRIEF_RESCALING
+    )
 
 
 class Vectors(FeatureHandler[VectorHandling]):

@@ -5,7 +5,8 @@ import { ROLE_WORDS } from '../labWords';
 import type { Feature, Role } from '../types';
 import classes from './Design.module.css';
 import type { SectionProps } from './DesignView';
-import { asVector, changeFeatures, handlingOf, withHandling, withRole, withType } from './features';
+import { asVector, changeFeatures, withHandling, withRole, withType } from './features';
+import { handlingOf } from './handling';
 import { HandlingForm } from './HandlingForm';
 
 interface FeatureSideProps extends SectionProps {

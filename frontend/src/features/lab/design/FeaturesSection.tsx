@@ -10,8 +10,9 @@ import { BulkHandling } from './BulkHandling';
 import { CopyDialog } from './CopyDialog';
 import classes from './Design.module.css';
 import type { SectionProps } from './DesignView';
-import { asVector, changeFeatures, featuresOf, handlingWords, withRole, withType } from './features';
+import { asVector, changeFeatures, featuresOf, withRole, withType } from './features';
 import { FeatureSide } from './FeatureSide';
+import { handlingWords } from './handling';
 import { problemAt, problemsIn } from './sections';
 
 const ROLES: readonly Role[] = ['INPUT', 'REJECT', 'WEIGHT'];
@@ -161,7 +162,7 @@ export function FeaturesSection(props: SectionProps & { feature: string | undefi
                       ) : isTarget ? (
                         <span className={classes.reason}>what is predicted</span>
                       ) : (
-                        <span className={classes.reason}>{handlingWords(one)}</span>
+                        <span className={classes.reason}>{handlingWords(one, types)}</span>
                       )}
                       {one.role === 'REJECT' && one.autoReason === 'LOOKS_LIKE_ID' && canChange && types.features.some((found) => found.type === 'VECTOR') && (
                         <Button size="xs" variant="light" ml={8} onClick={() => change([name], (found) => asVector(found, types))}>

@@ -1,10 +1,10 @@
 /** The handling of a type of feature, drawn from its schema. */
 import { useMemo } from 'react';
 import type { FieldProblem } from '@/api';
-import { Control, fieldsOf, FormContext, isShown, type FieldSpec, type FormShared } from '@/features/forms';
+import { Control, FormContext, type FieldSpec, type FormShared } from '@/features/forms';
 import type { FeatureType } from '../types';
 import classes from './Design.module.css';
-import { asDrawn, matters } from './handling';
+import { fieldsOfHandling, fieldsShown } from './handling';
 
 interface HandlingFormProps {
   projectKey: string;
@@ -20,14 +20,10 @@ interface HandlingFormProps {
 const GROUPS: readonly FieldSpec['kind'][] = ['segmented', 'values', 'from_to', 'rows', 'part', 'columns', 'multi'];
 
 export function HandlingForm({ projectKey, prefix, type, values, problems, isDisabled, onChange }: HandlingFormProps) {
-  const fields = useMemo(
-    () => fieldsOf(type.handling_schema, []).map(asDrawn),
-    [type],
-  );
+  const fields = useMemo(() => fieldsOfHandling(type), [type]);
   const all = useMemo(() => ({ ...type.default, ...values }), [type, values]);
   const shared = useMemo<FormShared>(() => ({ projectKey, server: { kind: 'recipe', projectKey, id: '', inputs: {} }, values: all, check: undefined }), [projectKey, all]);
-  // A choice of one is no choice.
-  const shown = fields.filter((field) => isShown(field.shownIf, all) && matters(field.name, all) && field.options.length !== 1);
+  const shown = fieldsShown(fields, all);
   return (
     <FormContext.Provider value={shared}>
       <div className={classes.stack}>

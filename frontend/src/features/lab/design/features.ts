@@ -1,14 +1,11 @@
 /** Features of a design: changed, made vectors, described, copied to another design. */
 import { isRecord } from '@/features/forms';
-import { matters, optionWords } from './handling';
 import type { Design, Feature, FeatureTypeName, LabTypes, Role } from '../types';
 
 export type Features = Readonly<Record<string, Feature>>;
 
-const OWN = new Set(['role', 'type', 'autoReason', 'reason']);
-
 export function featuresOf(design: Design): Features {
-  return design.preprocessing.per_feature ;
+  return design.preprocessing.per_feature;
 }
 
 /** The classes of a design, each once. */
@@ -46,37 +43,8 @@ export function asVector(feature: Feature, types: LabTypes): Feature {
   return withRole(withType(feature, 'VECTOR', types), 'INPUT');
 }
 
-export function handlingOf(feature: Feature): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(feature).filter(([name]) => !OWN.has(name)));
-}
-
 export function withHandling(feature: Feature, name: string, value: unknown): Feature {
   return { ...feature, [name]: value };
-}
-
-const WORDS: Readonly<Record<string, string>> = {
-  AVGSTD: 'standard rescaling',
-  MINMAX: 'rescaled to 0 to 1',
-  UNFOLD: 'one feature for each number',
-  DROP_ROW: 'rows with gaps left out',
-  IMPUTE: '',
-  NONE: '',
-  REGULAR: '',
-};
-
-/** A handling in words: "gaps filled with the mean, standard rescaling". */
-export function handlingWords(feature: Feature): string {
-  const found = handlingOf(feature);
-  const parts = Object.entries(found).map(([name, value]) => {
-    if (typeof value !== 'string' || !matters(name, found)) return '';
-    if (name === 'missing_impute_with') return `gaps filled with ${value === 'CONSTANT' ? 'a constant' : value === 'MODE' ? 'the commonest value' : `the ${value.toLowerCase()}`}`;
-    return name.endsWith('_handling') || name === 'rescaling' ? (WORDS[value] ?? lowerFirst(optionWords(value))) : '';
-  });
-  return [...new Set(parts.filter((part) => part !== ''))].join(', ');
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLocaleLowerCase('en-GB') + text.slice(1);
 }
 
 export interface Copied {

@@ -2,11 +2,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Segmented } from '@/ui';
-import { featuresOf, handlingWords } from '../design/features';
+import { featuresOf } from '../design/features';
+import { handlingWords } from '../design/handling';
 import { reportQuery } from '../labQueries';
 import { FEATURE_WORDS, ROLE_WORDS } from '../labWords';
 import results from '../results/Results.module.css';
-import type { TrainedDetail } from '../types';
+import type { LabTypes, TrainedDetail } from '../types';
 import { Bars } from './Bars';
 import { DependencePart } from './DependencePart';
 import { PermutationPart } from './PermutationPart';
@@ -14,7 +15,7 @@ import { readReport } from './reading';
 import classes from './Report.module.css';
 import { SubpopulationPart } from './SubpopulationPart';
 
-export function FeaturesTab({ projectKey, model }: { projectKey: string; model: TrainedDetail }) {
+export function FeaturesTab({ projectKey, model, types }: { projectKey: string; model: TrainedDetail; types: LabTypes }) {
   const importance = useQuery({ ...reportQuery(projectKey, model.id, 'importance'), enabled: model.sections.includes('importance') });
   const [by, setBy] = useState<'columns' | 'features'>('columns');
   const found = readReport.importance(importance.data?.content);
@@ -71,7 +72,7 @@ export function FeaturesTab({ projectKey, model }: { projectKey: string; model: 
                   <th scope="row">{name}</th>
                   <td className={results.left}>{ROLE_WORDS[feature.role]}</td>
                   <td className={results.left}>{FEATURE_WORDS[feature.type]}</td>
-                  <td className={results.left}>{feature.role === 'REJECT' ? feature.reason : handlingWords(feature)}</td>
+                  <td className={results.left}>{feature.role === 'REJECT' ? feature.reason : handlingWords(feature, types)}</td>
                 </tr>
               ))}
             </tbody>

@@ -67,7 +67,7 @@ export function ReportView(props: ModelViewProps & { model: TrainedDetail }) {
         {tab === 'confusion' && <ConfusionTab {...props} />}
         {tab === 'answers' && <RegressionTab {...props} />}
         {tab === 'curves' && <CurvesTab projectKey={projectKey} model={model} />}
-        {tab === 'features' && <FeaturesTab projectKey={projectKey} model={model} />}
+        {tab === 'features' && <FeaturesTab projectKey={projectKey} model={model} types={types} />}
         {tab === 'errors' && <ErrorsTab projectKey={projectKey} model={model} />}
         {tab === 'what-if' && <WhatIfTab projectKey={projectKey} model={model} />}
         {tab === 'settings' && <SettingsTab projectKey={projectKey} model={model} types={types} isGreaterBetter={ranked.session.greater_is_better} jobId={ranked.session.job_id} />}
