@@ -49,6 +49,8 @@ UNRECORDED = frozenset(
         "metrics-choices",
         "explaining-predict",
         "explaining-explain",
+        "versionexplaining-predict",
+        "versionexplaining-explain",
         "reproductions-plan",
     }
 )

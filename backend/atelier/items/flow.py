@@ -112,4 +112,6 @@ def picture_folder_of(flow: LoadedFlow, dataset_id: str) -> str | None:
                 found = picture_folder_of(flow, io.item_id)  # not a model's: that is what it was trained on
                 if found:
                     return found
-    return None
+    dataset = flow.items.get(dataset_id)
+    named = dataset.params.get("picture_folder") if dataset is not None else None  # of rows sent from a report
+    return named if named in flow.items else None

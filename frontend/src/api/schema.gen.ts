@@ -2255,6 +2255,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{key}/saved-models/{saved_model_id}/versions/{version}/dependence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dependence
+         * @description Return how the mean answer depends on a column.
+         */
+        get: operations["versionexplaining-dependence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/saved-models/{saved_model_id}/versions/{version}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Explain
+         * @description Return what each feature adds to the answer for a row.
+         */
+        post: operations["versionexplaining-explain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{key}/saved-models/{saved_model_id}/versions/{version}/export/report": {
         parameters: {
             query?: never;
@@ -2289,6 +2329,66 @@ export interface paths {
         get: operations["modelexports-zip"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/saved-models/{saved_model_id}/versions/{version}/kept-rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Kept Rows
+         * @description Return rows of the test set to begin a what-if from.
+         */
+        get: operations["versionexplaining-kept_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/saved-models/{saved_model_id}/versions/{version}/permutation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Permutation
+         * @description Return how much each column matters: the loss when it is shuffled.
+         */
+        get: operations["versionexplaining-permutation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/saved-models/{saved_model_id}/versions/{version}/predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Predict
+         * @description Return what the model answers for rows that were typed in.
+         */
+        post: operations["versionexplaining-predict"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2347,6 +2447,46 @@ export interface paths {
          * @description Return rows of a version's test set as it answered them, surest first.
          */
         get: operations["savedmodels-rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/saved-models/{saved_model_id}/versions/{version}/rows/dataset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Of Version
+         * @description Make a dataset of the flow from rows of the test set of a saved model's version.
+         */
+        post: operations["mistakes-send_of_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/saved-models/{saved_model_id}/versions/{version}/subpopulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Subpopulations
+         * @description Return how good the model is on the rows of each value of a column.
+         */
+        get: operations["versionexplaining-subpopulations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2509,6 +2649,26 @@ export interface paths {
          * @description Name, describe, star or label a model.
          */
         patch: operations["trained-change"];
+        trace?: never;
+    };
+    "/api/projects/{key}/trained/{model_id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct
+         * @description Correct labels of pictures by a step of the analysis's script; the dataset stays as it is.
+         */
+        post: operations["mistakes-correct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/projects/{key}/trained/{model_id}/dependence": {
@@ -2687,6 +2847,26 @@ export interface paths {
         get: operations["trained-rows"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/trained/{model_id}/rows/dataset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send
+         * @description Make a dataset of the flow from rows of a model's test set: all of a cell of the confusion, or all mistakes.
+         */
+        post: operations["mistakes-send"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3599,6 +3779,32 @@ export interface components {
             type: string;
             /** Type Label */
             type_label: string;
+        };
+        /**
+         * CorrectedOut
+         * @description What became of the labels; `before` is the script as it was, to be saved again at `revision` to go back.
+         */
+        CorrectedOut: {
+            /** Analysis Id */
+            analysis_id: string;
+            /** Before */
+            before: {
+                [key: string]: unknown;
+            }[];
+            /** Message */
+            message: string;
+            /** Revision */
+            revision: number;
+        };
+        /**
+         * CorrectionsIn
+         * @description The right class of each picture, by its path; null leaves its row out of the training.
+         */
+        CorrectionsIn: {
+            /** Labels */
+            labels: {
+                [key: string]: string | null;
+            };
         };
         /**
          * CsvFormat
@@ -5912,10 +6118,7 @@ export interface components {
             /** Created By */
             created_by: string;
             dataset: components["schemas"]["TrainedOnOut"] | null;
-            /** Design */
-            design: {
-                [key: string]: unknown;
-            };
+            design: components["schemas"]["Design"];
             /** Is Active */
             is_active: boolean;
             /** Is Retrained */
@@ -7204,6 +7407,33 @@ export interface components {
         SchemaIn: {
             /** Columns */
             columns: components["schemas"]["Column"][];
+        };
+        /**
+         * SendRowsIn
+         * @description Which rows of a report become a dataset of which name: those of a cell (None: any), all or the wrong ones.
+         */
+        SendRowsIn: {
+            /** Name */
+            name: string;
+            /**
+             * Only
+             * @default all
+             * @enum {string}
+             */
+            only: "all" | "right" | "wrong";
+            /** Prediction */
+            prediction?: string | null;
+            /** Truth */
+            truth?: string | null;
+        };
+        /** SentRowsOut */
+        SentRowsOut: {
+            /** Dataset Id */
+            dataset_id: string;
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: number;
         };
         /**
          * SessionDetail
@@ -12558,6 +12788,78 @@ export interface operations {
             };
         };
     };
+    "versionexplaining-dependence": {
+        parameters: {
+            query: {
+                column: string;
+            };
+            header?: never;
+            path: {
+                saved_model_id: string;
+                version: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DependenceOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "versionexplaining-explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                saved_model_id: string;
+                version: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExplainIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplanationOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "modelexports-report": {
         parameters: {
             query?: never;
@@ -12608,6 +12910,112 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "versionexplaining-kept_rows": {
+        parameters: {
+            query?: {
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                saved_model_id: string;
+                version: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptRowsOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "versionexplaining-permutation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                saved_model_id: string;
+                version: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermutationOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "versionexplaining-predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                saved_model_id: string;
+                version: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelRowsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerOut"][];
+                };
             };
             /** @description Default Response */
             default: {
@@ -12715,6 +13123,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrainedRowsOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "mistakes-send_of_version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                saved_model_id: string;
+                version: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendRowsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentRowsOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "versionexplaining-subpopulations": {
+        parameters: {
+            query: {
+                column: string;
+            };
+            header?: never;
+            path: {
+                saved_model_id: string;
+                version: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubpopulationOut"];
                 };
             };
             /** @description Default Response */
@@ -13101,6 +13581,42 @@ export interface operations {
             };
         };
     };
+    "mistakes-correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectedOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "explaining-dependence": {
         parameters: {
             query: {
@@ -13402,6 +13918,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrainedRowsOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "mistakes-send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendRowsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentRowsOut"];
                 };
             };
             /** @description Default Response */

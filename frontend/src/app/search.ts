@@ -302,6 +302,8 @@ export interface SavedModelSearch {
   tab?: 'versions' | 'report' | 'design' | 'status' | undefined;
   version?: number | undefined;
   other?: number | undefined;
+  /** The part of the report that is shown. */
+  report?: string | undefined;
   label?: string | undefined;
   prediction?: string | undefined;
 }
@@ -311,6 +313,7 @@ export function validateSavedModelSearch(raw: Raw): SavedModelSearch {
     tab: oneOf(raw, 'tab', ['versions', 'report', 'design', 'status']),
     version: wholeNumber(raw, 'version'),
     other: wholeNumber(raw, 'other'),
+    report: text(raw, 'report'),
     label: text(raw, 'label'),
     prediction: text(raw, 'prediction'),
   };

@@ -1,8 +1,13 @@
-"""Questions to trained models: what they answer, and why. Each is worked out in a process of the model's own."""
+"""Questions to models: what they answer, and why. Each is worked out in a process of the model's own.
 
+Trained models of the Lab and versions of saved models are asked in the same words.
+"""
+
+from collections.abc import Callable
+from enum import Enum
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 
 from atelier.api.deps import AtelierDep, ReadableProject, ReadSession
 from atelier.api.schemas.base import WholeNumber
@@ -17,82 +22,79 @@ from atelier.api.schemas.lab import (
     SubpopulationOut,
 )
 from atelier.errors import Conflict
+from atelier.items import savedmodels
 from atelier.lab import trained
+from atelier.models import saved
 
-router = APIRouter(tags=["explaining"])
+router = APIRouter()
 
-_MODEL = "/api/projects/{key}/trained/{model_id}"
 ColumnQuery = Annotated[str, Query(max_length=1000)]
+Files = list[dict[str, Any]]
 
 
-def _ask(
-    session: ReadSession,
-    atelier: AtelierDep,
-    project: ReadableProject,
-    model_id: WholeNumber,
-    question: str,
-    **given: Any,
-) -> Any:
+def readable_trained_files(session: ReadSession, project: ReadableProject, model_id: WholeNumber) -> Files:
     model = trained.require(session, project=project, model_id=model_id).model
     if model.state != "DONE":
         raise Conflict(f"{model.label} is not trained yet.")
     files = list(model.files)
     session.rollback()  # a model may take its time
-    return atelier.predictors.ask(files, question, given)
+    return files
 
 
-@router.get(f"{_MODEL}/kept-rows", name="kept_rows")
-def kept_rows(
-    session: ReadSession,
-    atelier: AtelierDep,
-    project: ReadableProject,
-    model_id: WholeNumber,
-    offset: Annotated[int, Query(ge=0, le=10_000)] = 0,
-    limit: Annotated[int, Query(ge=1, le=100)] = 20,
-) -> KeptRowsOut:
-    """Return rows of the test set to begin a what-if from."""
-    found = _ask(session, atelier, project, model_id, "rows", offset=offset, limit=limit)
-    return KeptRowsOut.model_validate(found)
+def readable_version_files(
+    session: ReadSession, project: ReadableProject, saved_model_id: str, version: WholeNumber
+) -> Files:
+    model = savedmodels.require(session, project=project, model_id=saved_model_id)
+    found = savedmodels.require_version(session, model, version)
+    files = [{"path": one.path, "sha256": one.content} for one in saved.files_of(session, model, found.version)]
+    session.rollback()  # a model may take its time
+    return files
 
 
-@router.post(f"{_MODEL}/predict", name="predict")
-def predict(
-    session: ReadSession, atelier: AtelierDep, project: ReadableProject, model_id: WholeNumber, body: ModelRowsIn
-) -> list[AnswerOut]:
-    """Return what the model answers for rows that were typed in."""
-    found = _ask(session, atelier, project, model_id, "predict", rows=body.rows)
-    return [AnswerOut.model_validate(one) for one in found]
+def _add(tag: str, model: str, files_of: Callable[..., Files]) -> None:
+    """Add the questions to a model at an address; a dependency asks for the right to read it, and finds its files."""
+    tags: list[str | Enum] = [tag]
+    readable: Any = Depends(files_of)
+
+    @router.get(f"{model}/kept-rows", name="kept_rows", tags=tags)
+    def kept_rows(
+        atelier: AtelierDep,
+        offset: Annotated[int, Query(ge=0, le=10_000)] = 0,
+        limit: Annotated[int, Query(ge=1, le=100)] = 20,
+        files: Files = readable,
+    ) -> KeptRowsOut:
+        """Return rows of the test set to begin a what-if from."""
+        return KeptRowsOut.model_validate(atelier.predictors.ask(files, "rows", {"offset": offset, "limit": limit}))
+
+    @router.post(f"{model}/predict", name="predict", tags=tags)
+    def predict(atelier: AtelierDep, body: ModelRowsIn, files: Files = readable) -> list[AnswerOut]:
+        """Return what the model answers for rows that were typed in."""
+        found = atelier.predictors.ask(files, "predict", {"rows": body.rows})
+        return [AnswerOut.model_validate(one) for one in found]
+
+    @router.post(f"{model}/explain", name="explain", tags=tags)
+    def explain(atelier: AtelierDep, body: ExplainIn, files: Files = readable) -> ExplanationOut:
+        """Return what each feature adds to the answer for a row."""
+        found = atelier.predictors.ask(files, "explain", {"rows": [body.row], "class": body.class_name})
+        return ExplanationOut.model_validate({**found, "class_name": found["class"]})
+
+    @router.get(f"{model}/permutation", name="permutation", tags=tags)
+    def permutation(atelier: AtelierDep, files: Files = readable) -> PermutationOut:
+        """Return how much each column matters: the loss when it is shuffled."""
+        return PermutationOut.model_validate(atelier.predictors.ask(files, "permutation", {}))
+
+    @router.get(f"{model}/dependence", name="dependence", tags=tags)
+    def dependence(atelier: AtelierDep, column: ColumnQuery, files: Files = readable) -> DependenceOut:
+        """Return how the mean answer depends on a column."""
+        return DependenceOut.model_validate(atelier.predictors.ask(files, "partial", {"column": column}))
+
+    @router.get(f"{model}/subpopulations", name="subpopulations", tags=tags)
+    def subpopulations(atelier: AtelierDep, column: ColumnQuery, files: Files = readable) -> SubpopulationOut:
+        """Return how good the model is on the rows of each value of a column."""
+        return SubpopulationOut.model_validate(atelier.predictors.ask(files, "subpopulation", {"column": column}))
 
 
-@router.post(f"{_MODEL}/explain", name="explain")
-def explain(
-    session: ReadSession, atelier: AtelierDep, project: ReadableProject, model_id: WholeNumber, body: ExplainIn
-) -> ExplanationOut:
-    """Return what each feature adds to the answer for a row."""
-    given = {"rows": [body.row], "class": body.class_name}
-    found = _ask(session, atelier, project, model_id, "explain", **given)
-    return ExplanationOut.model_validate({**found, "class_name": found["class"]})
-
-
-@router.get(f"{_MODEL}/permutation", name="permutation")
-def permutation(
-    session: ReadSession, atelier: AtelierDep, project: ReadableProject, model_id: WholeNumber
-) -> PermutationOut:
-    """Return how much each column matters: the loss when it is shuffled."""
-    return PermutationOut.model_validate(_ask(session, atelier, project, model_id, "permutation"))
-
-
-@router.get(f"{_MODEL}/dependence", name="dependence")
-def dependence(
-    session: ReadSession, atelier: AtelierDep, project: ReadableProject, model_id: WholeNumber, column: ColumnQuery
-) -> DependenceOut:
-    """Return how the mean answer depends on a column."""
-    return DependenceOut.model_validate(_ask(session, atelier, project, model_id, "partial", column=column))
-
-
-@router.get(f"{_MODEL}/subpopulations", name="subpopulations")
-def subpopulations(
-    session: ReadSession, atelier: AtelierDep, project: ReadableProject, model_id: WholeNumber, column: ColumnQuery
-) -> SubpopulationOut:
-    """Return how good the model is on the rows of each value of a column."""
-    return SubpopulationOut.model_validate(_ask(session, atelier, project, model_id, "subpopulation", column=column))
+_add("explaining", "/api/projects/{key}/trained/{model_id}", readable_trained_files)
+_add(
+    "versionexplaining", "/api/projects/{key}/saved-models/{saved_model_id}/versions/{version}", readable_version_files
+)

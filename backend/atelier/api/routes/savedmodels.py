@@ -19,10 +19,11 @@ from atelier.api.schemas.savedmodels import (
     SavedModelOut,
     VersionIn,
 )
-from atelier.api.testrows import Only, rows_out
+from atelier.api.testrows import rows_out
 from atelier.items import savedmodels, versions
 from atelier.lab import deploy as deployment
 from atelier.lab import trained
+from atelier.ml.tabular.mistakes import Only
 from atelier.models import saved
 
 router = APIRouter(tags=["savedmodels"])

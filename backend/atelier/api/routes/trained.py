@@ -9,9 +9,10 @@ from atelier.api.deps import AtelierDep, ReadableProject, ReadSession, WritableP
 from atelier.api.labview import trained_detail
 from atelier.api.schemas.base import Done, WholeNumber
 from atelier.api.schemas.lab import TrainedDetail, TrainedPatch, TrainedRowsOut
-from atelier.api.testrows import Only, rows_out
+from atelier.api.testrows import rows_out
 from atelier.lab import trained
 from atelier.ml.tabular.design import Design
+from atelier.ml.tabular.mistakes import Only
 from atelier.ml.tabular.report import FOLDER, ROWS
 
 router = APIRouter(tags=["trained"])

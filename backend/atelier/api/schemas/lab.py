@@ -1,7 +1,7 @@
 """What the API says and takes of the Lab."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -255,6 +255,36 @@ class TrainedRowsOut(Out):
     total: int
     rows: list[TrainedRowOut]
     picture_folder: str
+
+
+class SendRowsIn(In):
+    """Which rows of a report become a dataset of which name: those of a cell (None: any), all or the wrong ones."""
+
+    name: str = Field(max_length=200)
+    truth: str | None = Field(None, max_length=1000)
+    prediction: str | None = Field(None, max_length=1000)
+    only: Literal["all", "right", "wrong"] = "all"
+
+
+class SentRowsOut(Out):
+    dataset_id: str
+    name: str
+    rows: int
+
+
+class CorrectionsIn(In):
+    """The right class of each picture, by its path; null leaves its row out of the training."""
+
+    labels: dict[str, Annotated[str, Field(max_length=1000)] | None] = Field(max_length=10_000)
+
+
+class CorrectedOut(Out):
+    """What became of the labels; `before` is the script as it was, to be saved again at `revision` to go back."""
+
+    message: str
+    analysis_id: str
+    revision: int
+    before: list[dict[str, Any]]
 
 
 class ModelRowsIn(In):

@@ -8,6 +8,7 @@ from pydantic import Field
 from atelier.api.schemas.base import In, Out
 from atelier.api.schemas.items import UsageOut
 from atelier.api.schemas.projects import FlowItem
+from atelier.ml.tabular.design import Design
 
 
 class DeployIn(In):
@@ -115,7 +116,7 @@ class VersionIn(In):
 class ModelVersionDetail(ModelVersionOut):
     """A version with what it does to a table: design, script, the columns it needs, and its report's sections."""
 
-    design: dict[str, Any]
+    design: Design
     script: list[dict[str, Any]]
     columns: list[dict[str, Any]]
     sections: list[str]

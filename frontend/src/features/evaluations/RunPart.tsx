@@ -3,13 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ConfusionView, PerClassTable, type Pair } from '@/features/models';
-import { BehindCell, CELL_MOST, CELL_STEP } from '@/features/lab';
-import { metricWord, readClasses, readCounts } from '@/features/savedmodels';
+import { BehindCell, readReport } from '@/features/lab';
+import { metricWord } from '@/features/savedmodels';
 import { count, counted, decimals } from '@/lib/format';
 import { ErrorState, SkeletonRows } from '@/ui';
 import { DriftTable } from './DriftTable';
 import classes from './Evaluations.module.css';
-import { cellQuery, runQuery, type Evaluation, type EvaluationBrief } from './queries';
+import { runQuery, runRows, type Evaluation, type EvaluationBrief } from './queries';
 
 interface RunPartProps {
   projectKey: string;
@@ -26,14 +26,9 @@ export function RunPart({ projectKey, storeId, brief }: RunPartProps) {
 
 function Shown({ projectKey, storeId, run }: { projectKey: string; storeId: string; run: Evaluation }) {
   const [chosen, setChosen] = useState<Pair>();
-  const [limit, setLimit] = useState(CELL_STEP);
-  const rows = useQuery({
-    ...cellQuery(projectKey, storeId, run.path, chosen?.label ?? '', chosen?.prediction ?? '', Math.min(CELL_MOST, limit)),
-    enabled: chosen !== undefined && run.has_rows,
-  });
   const noun = run.has_rows && run.picture_folder !== '' ? 'picture' : 'row';
-  const confusion = readCounts(run.confusion, undefined, [], undefined);
-  const perClass = readClasses(run.classes);
+  const confusion = readReport.confusion(run.confusion);
+  const perClass = readReport.classMetrics(run.classes);
   const unknown = Object.entries(run.unknown_classes);
   const names = Object.keys(run.metrics);
   return (
@@ -92,11 +87,11 @@ function Shown({ projectKey, storeId, run }: { projectKey: string; storeId: stri
             (run.has_rows ? (
               <BehindCell
                 projectKey={projectKey}
+                source={runRows(projectKey, storeId, run.path)}
                 names={confusion.labels.map(String)}
                 pair={chosen}
-                rows={rows}
-                onMore={limit < CELL_MOST ? () => setLimit(limit + CELL_STEP) : undefined}
                 noun={noun}
+                canChange={false}
                 onClose={() => setChosen(undefined)}
               />
             ) : (

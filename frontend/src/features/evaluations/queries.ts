@@ -1,7 +1,8 @@
 /** What the page of a store of evaluations reads. */
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { api, keys, take } from '@/api';
 import type { components } from '@/api/schema.gen';
+import type { RowsSource } from '@/features/lab';
 
 export type EvaluationBrief = components['schemas']['EvaluationBrief'];
 export type Evaluation = components['schemas']['EvaluationOut'];
@@ -24,17 +25,14 @@ export const runQuery = (key: string, folderId: string, path: string) =>
     staleTime: Infinity,
   });
 
-/** The rows of a cell of the confusion, the surest first. */
-export const cellQuery = (key: string, folderId: string, path: string, truth: string, prediction: string, limit: number) =>
-  queryOptions({
-    queryKey: keys.evaluations(key, folderId, path, 'rows', truth, prediction, limit),
-    queryFn: ({ signal }) =>
-      take(
-        api.GET('/api/projects/{key}/evaluation-stores/{folder_id}/runs/{path}/rows', {
-          params: { path: { key, folder_id: folderId, path }, query: { truth, prediction, limit } },
-          signal,
-        }),
-      ),
-    placeholderData: keepPreviousData,
-    staleTime: Infinity,
-  });
+/** The rows that a run judged, the surest first. */
+export const runRows = (key: string, folderId: string, path: string): RowsSource => ({
+  key: keys.evaluations(key, folderId, path),
+  rows: ({ truth = '', prediction = '', limit }, signal) =>
+    take(
+      api.GET('/api/projects/{key}/evaluation-stores/{folder_id}/runs/{path}/rows', {
+        params: { path: { key, folder_id: folderId, path }, query: { truth, prediction, limit } },
+        signal,
+      }),
+    ),
+});

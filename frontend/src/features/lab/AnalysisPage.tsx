@@ -6,7 +6,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { projectQuery } from '@/api';
 import { sinceWords } from '@/features/items';
-import { counted } from '@/lib/format';
+import { counted, who } from '@/lib/format';
 import { useObjectId, useProjectKey } from '@/lib/params';
 import { confirm, EmptyState, ErrorState, ItemShape, ObjectHead, Page, Sheet, SkeletonRows } from '@/ui';
 import classes from './Lab.module.css';
@@ -61,7 +61,7 @@ export default function AnalysisPage() {
             </>
           }
           title={found.name}
-          meta={`by ${found.created_by}, ${sinceWords(found.created_at)}`}
+          meta={`by ${who(found.created_by)}, ${sinceWords(found.created_at)}`}
           actions={tab === 'models' && found.tasks.length > 0 && add}
         />
         <Tabs value={tab} onChange={(next) => void navigate({ search: { tab: next === 'script' ? 'script' : undefined }, replace: true })} style={{ padding: '0 16px', flex: 'none' }}>

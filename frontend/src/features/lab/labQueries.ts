@@ -1,5 +1,5 @@
 /** What the Lab reads. Everything stands under the project's key, so that its events can refresh it. */
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { api, keys, take } from '@/api';
 
 export const labTypesQuery = () =>
@@ -51,44 +51,6 @@ export const trainedQuery = (key: string, id: number) =>
     queryKey: keys.trained(key, id),
     queryFn: ({ signal }) => take(api.GET('/api/projects/{key}/trained/{model_id}', { params: { path: { key, model_id: id } }, signal })),
     staleTime: 10_000,
-  });
-
-/** A section of a model's report. What a finished model has written never changes. */
-export const reportQuery = (key: string, id: number, section: string) =>
-  queryOptions({
-    queryKey: [...keys.trained(key, id), 'report', section],
-    queryFn: async ({ signal }): Promise<{ content: unknown }> => {
-      const found = await take(api.GET('/api/projects/{key}/trained/{model_id}/report/{section}', { params: { path: { key, model_id: id, section } }, signal }));
-      return { content: found.content };
-    },
-    staleTime: Infinity,
-    retry: false,
-  });
-
-export interface RowsAsk {
-  truth?: string | undefined;
-  prediction?: string | undefined;
-  only?: 'all' | 'right' | 'wrong' | undefined;
-  offset?: number;
-  limit?: number;
-}
-
-export const rowsQuery = (key: string, id: number, { truth, prediction, only, offset = 0, limit = 50 }: RowsAsk) =>
-  queryOptions({
-    queryKey: [...keys.trained(key, id), 'rows', truth, prediction, only, offset, limit],
-    queryFn: ({ signal }) =>
-      take(
-        api.GET('/api/projects/{key}/trained/{model_id}/rows', {
-          params: {
-            path: { key, model_id: id },
-            query: { offset, limit, ...(truth === undefined ? {} : { truth }), ...(prediction === undefined ? {} : { prediction }), ...(only === undefined ? {} : { only }) },
-          },
-          signal,
-        }),
-      ),
-    placeholderData: keepPreviousData,
-    staleTime: Infinity,
-    retry: false,
   });
 
 export function isUnderWay(state: string): boolean {

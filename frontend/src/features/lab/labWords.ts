@@ -1,7 +1,7 @@
 /** The Lab's codes in words. */
 import { decimals, duration } from '@/lib/format';
 import type { ItemState } from '@/ui';
-import type { FeatureTypeName, PredictionType, Role, Style, Trained } from './types';
+import type { Design, FeatureTypeName, PredictionType, Role, Style, Trained } from './types';
 
 export const TYPE_WORDS: Record<PredictionType, string> = {
   BINARY_CLASSIFICATION: 'Two-class classification',
@@ -53,6 +53,11 @@ export function valuesWords(values: Readonly<Record<string, unknown>>): string {
 export function numberWords(value: number): string {
   if (Number.isInteger(value)) return value.toLocaleString('en-GB');
   return String(Number(value.toPrecision(4)));
+}
+
+/** What the rows of a task are to people. */
+export function nounOf(design: Pick<Design, 'pictureColumn' | 'pictureFolder'>): 'row' | 'picture' {
+  return design.pictureColumn !== '' && design.pictureFolder !== '' ? 'picture' : 'row';
 }
 
 export function modelName(model: Pick<Trained, 'name' | 'label'>): string {

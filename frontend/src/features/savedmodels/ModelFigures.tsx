@@ -1,27 +1,13 @@
 /** The figures of a version that people ask for first; the one that versions are ranked by leads. */
-import { decimals } from '@/lib/format';
-import type { ModelVersion } from './queries';
-import classes from './SavedModel.module.css';
-import { metricWord } from './words';
+import { useQuery } from '@tanstack/react-query';
+import { labTypesQuery, nounOf, ReportKpis } from '@/features/lab';
+import { versionQuery, type ModelVersion } from './queries';
+import { versionSource } from './versionReport';
 
-const MOST = 6;
-
-export function ModelFigures({ version }: { version: ModelVersion }) {
-  const first = version.ranked_by?.name;
-  const names = Object.keys(version.metrics).filter((name) => version.metrics[name] !== null);
-  const ordered = [...names.filter((name) => name === first), ...names.filter((name) => name !== first)].slice(0, MOST);
-  return (
-    <dl className={classes.kpis} aria-label={`Figures of version ${version.version}`}>
-      <div>
-        <dt>{version.is_active ? 'Active version' : 'Version shown'}</dt>
-        <dd>{version.version}</dd>
-      </div>
-      {ordered.map((name) => (
-        <div key={name}>
-          <dt>{metricWord(name)}</dt>
-          <dd>{decimals(version.metrics[name])}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+export function ModelFigures({ projectKey, modelId, version }: { projectKey: string; modelId: string; version: ModelVersion }) {
+  const detail = useQuery(versionQuery(projectKey, modelId, version.version));
+  const types = useQuery(labTypesQuery());
+  const metric = types.data?.metrics.find((one) => one.type === version.ranked_by?.type);
+  const model = { source: versionSource(projectKey, modelId, version.version), sections: detail.data?.sections ?? [], metrics: version.metrics };
+  return <ReportKpis model={model} metric={metric} types={types.data} noun={detail.data ? nounOf(detail.data.design) : 'row'} lead={{ name: version.is_active ? 'Active version' : 'Version shown', value: version.version }} />;
 }

@@ -1,31 +1,32 @@
-/** How a version did on its test rows: what it confuses, with the pictures behind each cell, and each class. */
+/** How a version did on its test rows: the report of the Lab, read from the version's own files. */
 import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ConfusionView, PerClassTable, type Example, type Pair } from '@/features/models';
-import { ErrorState, SkeletonRows } from '@/ui';
-import { cellQuery, sectionQuery, versionQuery, type ModelVersion, type SavedModel } from './queries';
-import { readClasses, readCounts } from './report';
+import { useMemo } from 'react';
+import type { SavedModelSearch } from '@/app/search';
+import { labTypesQuery, ReportBody, reportTabs, tabOf } from '@/features/lab';
+import { ErrorState, Segmented, SkeletonRows } from '@/ui';
+import { versionQuery, type ModelVersion, type SavedModel } from './queries';
 import classes from './SavedModel.module.css';
+import { reportedVersion } from './versionReport';
 
 interface ReportTabProps {
   projectKey: string;
   model: SavedModel;
   version: ModelVersion;
-  chosen: Pair | undefined;
-  onChoose: (pair: Pair | undefined) => void;
-  onVersion: (version: number | undefined) => void;
+  search: SavedModelSearch;
+  canChange: boolean;
+  onGo: (change: SavedModelSearch) => void;
 }
 
-export function ReportTab({ projectKey, model, version, chosen, onChoose, onVersion }: ReportTabProps) {
+export function ReportTab({ projectKey, model, version, search, canChange, onGo }: ReportTabProps) {
   const detail = useQuery(versionQuery(projectKey, model.id, version.version));
-  const has = (section: string) => detail.data?.sections.includes(section) === true;
-  const confusion = useQuery({ ...sectionQuery(projectKey, model.id, version.version, 'confusion'), enabled: has('confusion') });
-  const perClass = useQuery({ ...sectionQuery(projectKey, model.id, version.version, 'classes'), enabled: has('classes') });
-  const cell = useQuery({ ...cellQuery(projectKey, model.id, version.version, chosen?.label ?? '', chosen?.prediction ?? ''), enabled: chosen !== undefined });
-  const examples: readonly Example[] = (cell.data?.rows ?? []).flatMap((row) => (row.picture === null ? [] : [{ path: row.picture, probability: row.confidence ?? 0 }]));
-  const counts = readCounts(confusion.data, chosen, examples, detail.data?.picture_folder);
-  const rows = readClasses(perClass.data);
+  const types = useQuery(labTypesQuery());
+  const reported = useMemo(() => detail.data && reportedVersion(projectKey, model.id, detail.data), [projectKey, model.id, detail.data]);
+  const tabs = reported && reportTabs(reported);
+  const tab = tabs && tabOf(tabs, search.report);
+  const chosen = search.label !== undefined && search.prediction !== undefined ? { label: search.label, prediction: search.prediction } : undefined;
+  const here = { tab: 'report' as const, version: search.version };
   return (
     <>
       <div className={classes.bar}>
@@ -34,16 +35,31 @@ export function ReportTab({ projectKey, model, version, chosen, onChoose, onVers
           value={String(version.version)}
           data={model.versions.map((one) => ({ value: String(one.version), label: one.is_active ? `Version ${one.version}, active` : `Version ${one.version}` }))}
           allowDeselect={false}
-          onChange={(value) => onVersion(value === String(model.version) ? undefined : Number(value))}
+          onChange={(value) => onGo({ tab: 'report', report: search.report, version: value === String(model.version) ? undefined : Number(value) })}
         />
+        {tabs && (
+          <div className={classes.parts}>
+            <Segmented label="Part of the report" value={tab ?? tabs[0].value} options={tabs} onChange={(next) => onGo({ ...here, report: next === tabs[0].value ? undefined : next })} />
+          </div>
+        )}
         <Origin projectKey={projectKey} model={model} version={version} />
       </div>
       {detail.error && <ErrorState error={detail.error} what="this version" onRetry={() => void detail.refetch()} />}
-      {(detail.isPending || (has('confusion') && confusion.isPending)) && <SkeletonRows rows={8} height={32} awaited="the report" />}
-      {counts && <ConfusionView projectKey={projectKey} confusion={counts} chosen={chosen} onChoose={onChoose} />}
-      {rows.length > 0 && <PerClassTable projectKey={projectKey} rows={rows} noun="Rows" />}
-      {detail.data && !has('confusion') && (
-        <p className={classes.note}>This model predicts numbers: there are no classes to confuse. Its figures stand above, and its test rows in the Lab.</p>
+      {types.error && <ErrorState error={types.error} what="the report" onRetry={() => void types.refetch()} />}
+      {(detail.isPending || types.isPending) && <SkeletonRows rows={8} height={32} awaited="the report" />}
+      {reported && types.data && tab !== undefined && (
+        <ReportBody
+          key={version.version}
+          projectKey={projectKey}
+          model={reported}
+          types={types.data}
+          tab={tab}
+          chosen={chosen}
+          onChoose={(pair) => onGo({ ...here, report: search.report, label: pair?.label, prediction: pair?.prediction })}
+          isGreaterBetter={version.ranked_by?.greater_is_better ?? true}
+          canChange={canChange}
+          jobId={null}
+        />
       )}
     </>
   );
@@ -57,9 +73,9 @@ function Origin({ projectKey, model, version }: { projectKey: string; model: Sav
   if (model.task_id === null || model.analysis_id === null || !version.origin.includes(`-${model.task_id}-`)) return <span className={classes.note}>Deployed from {version.origin}</span>;
   return (
     <span className={classes.note}>
-      Deployed from {version.origin}:{' '}
+      Deployed from{' '}
       <Link to="/projects/$key/tasks/$id" params={{ key: projectKey, id: model.task_id }} search={{ tab: 'results', model: version.trained_id }}>
-        its whole report in the Lab
+        {version.origin}
       </Link>
     </span>
   );

@@ -49,6 +49,7 @@ function SavedModelView({ projectKey, model }: { projectKey: string; model: Save
   const setSearch = (next: SavedModelSearch) => {
     void navigate({ to: '/projects/$key/saved-models/$id', params: { key: projectKey, id: model.id }, search: next, replace: true });
   };
+  const canChange = project.data !== undefined && project.data.permission !== 'READ_CONF';
   const shown = model.versions.find((one) => one.version === search.version) ?? model.versions.find((one) => one.is_active);
   return (
     <Page
@@ -64,7 +65,7 @@ function SavedModelView({ projectKey, model }: { projectKey: string; model: Save
           </EmptyState>
         ) : (
           <>
-            <ModelFigures version={shown} />
+            <ModelFigures projectKey={projectKey} modelId={model.id} version={shown} />
             <Tabs
               value={search.tab ?? 'versions'}
               onChange={(value) => setSearch({ version: search.version, tab: TABS.find((tab) => tab.value === value && value !== 'versions')?.value })}
@@ -81,14 +82,7 @@ function SavedModelView({ projectKey, model }: { projectKey: string; model: Save
                 <VersionsTab projectKey={projectKey} model={model} compared={search.other} onCompare={(other) => setSearch({ other })} />
               </Tabs.Panel>
               <Tabs.Panel value="report">
-                <ReportTab
-                  projectKey={projectKey}
-                  model={model}
-                  version={shown}
-                  chosen={search.label !== undefined && search.prediction !== undefined ? { label: search.label, prediction: search.prediction } : undefined}
-                  onChoose={(pair) => setSearch({ tab: 'report', version: search.version, label: pair?.label, prediction: pair?.prediction })}
-                  onVersion={(version) => setSearch({ tab: 'report', version })}
-                />
+                <ReportTab projectKey={projectKey} model={model} version={shown} search={search} canChange={canChange} onGo={setSearch} />
               </Tabs.Panel>
               <Tabs.Panel value="design">
                 <DesignTab projectKey={projectKey} model={model} version={shown} />

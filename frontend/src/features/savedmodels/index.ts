@@ -1,3 +1,2 @@
 export { ApplyToDialog } from './ApplyToDialog';
-export { readClasses, readCounts } from './report';
 export { metricWord } from './words';

@@ -6,6 +6,7 @@ import { say, sayError, sayWithUndo } from '@/ui';
 
 export type SavedModel = components['schemas']['SavedModelOut'];
 export type ModelVersion = components['schemas']['ModelVersionOut'];
+export type ModelVersionDetail = components['schemas']['ModelVersionDetail'];
 export type Comparison = components['schemas']['ComparisonOut'];
 export type MetricDifference = components['schemas']['MetricDifferenceOut'];
 
@@ -22,31 +23,6 @@ export const versionQuery = (key: string, id: string, version: number) =>
     queryKey: keys.savedModel(key, id, 'version', version),
     queryFn: ({ signal }) =>
       take(api.GET('/api/projects/{key}/saved-models/{saved_model_id}/versions/{version}', { params: { path: { key, saved_model_id: id, version } }, signal })),
-    staleTime: Infinity,
-  });
-
-export const sectionQuery = (key: string, id: string, version: number, section: string) =>
-  queryOptions({
-    queryKey: keys.savedModel(key, id, 'report', version, section),
-    queryFn: async ({ signal }): Promise<unknown> => {
-      const path = { key, saved_model_id: id, version, section };
-      const found = await take(api.GET('/api/projects/{key}/saved-models/{saved_model_id}/versions/{version}/report/{section}', { params: { path }, signal }));
-      return found.content;
-    },
-    staleTime: Infinity,
-    retry: false,
-  });
-
-export const cellQuery = (key: string, id: string, version: number, truth: string, prediction: string) =>
-  queryOptions({
-    queryKey: keys.savedModel(key, id, 'rows', version, truth, prediction),
-    queryFn: ({ signal }) =>
-      take(
-        api.GET('/api/projects/{key}/saved-models/{saved_model_id}/versions/{version}/rows', {
-          params: { path: { key, saved_model_id: id, version }, query: { truth, prediction, limit: 60 } },
-          signal,
-        }),
-      ),
     staleTime: Infinity,
   });
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { readClasses, readCounts } from './report';
 import { metricWord, valueWords, verdict } from './words';
 
 describe('figures of versions in words', () => {
@@ -18,19 +17,5 @@ describe('figures of versions in words', () => {
   it('keeps settings short', () => {
     expect([null, 1200, 0.123456789, true, { a: [1] }].map(valueWords)).toEqual(['·', '1,200', '0.123457', 'on', '{"a":[1]}']);
     expect(valueWords('x'.repeat(500))).toHaveLength(160);
-  });
-});
-
-describe('sections of a report', () => {
-  it('are taken only when whole', () => {
-    expect(readCounts({ classes: ['a', 'b'], counts: [[1, 0]] }, undefined, [], '')).toBeUndefined();
-    expect(readCounts('nothing', undefined, [], '')).toBeUndefined();
-    const found = readCounts({ classes: ['a', 'b'], counts: [[1, 0], [2, 3]] }, { label: 'b', prediction: 'a' }, [{ path: 'b.jpg', probability: 0.9 }], 'F');
-    expect(found?.examples.get('b|a')).toEqual([{ path: 'b.jpg', probability: 0.9 }]);
-    expect(found?.imageFolderId).toBe('F');
-  });
-
-  it('count a figure without a value as nothing', () => {
-    expect(readClasses([{ name: 'a', precision: null, recall: 0.5, f1: 0.2, support: 4 }, 'odd'])).toEqual([{ name: 'a', precision: 0, recall: 0.5, f1: 0.2, support: 4 }]);
   });
 });

@@ -19,6 +19,15 @@ export function sayError(error: unknown) {
 
 /** Say what was done and offer to undo it for ten seconds. */
 export function sayWithUndo(message: string, undo: () => Promise<unknown>) {
+  sayWith(message, 'Undo', () => undo().then(() => say('Undone'), sayError));
+}
+
+/** Say what was made and offer to go there. */
+export function sayWithOpen(message: string, open: () => void) {
+  sayWith(message, 'Open', open);
+}
+
+function sayWith(message: string, word: string, deed: () => unknown) {
   const id = notifications.show({
     autoClose: UNDO_FOR_MS,
     withCloseButton: true,
@@ -31,10 +40,10 @@ export function sayWithUndo(message: string, undo: () => Promise<unknown>) {
           className={classes.undo}
           onClick={() => {
             notifications.hide(id);
-            undo().then(() => say('Undone'), sayError);
+            deed();
           }}
         >
-          Undo
+          {word}
         </Button>
       </div>
     ),

@@ -2,16 +2,16 @@
 import { Select } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
-import { reportQuery } from '../labQueries';
 import { modelName } from '../labWords';
 import type { Ranked } from '../ranking';
 import { CURVES } from './CurvesTab';
 import { Plot } from './Plot';
 import { readReport } from './reading';
 import classes from './Report.module.css';
+import { reportQuery, trainedSource } from './source';
 
 export function CurvesCompared({ projectKey, chosen, hasCurves }: { projectKey: string; chosen: readonly Ranked[]; hasCurves: boolean }) {
-  const found = useQueries({ queries: chosen.map(({ model }) => ({ ...reportQuery(projectKey, model.id, 'curves'), enabled: hasCurves })) });
+  const found = useQueries({ queries: chosen.map(({ model }) => ({ ...reportQuery(trainedSource(projectKey, model.id), 'curves'), enabled: hasCurves })) });
   const [picked, setPicked] = useState<string>();
   const all = found.map((one) => readReport.curves(one.data?.content));
   const names = [...new Set(all.flatMap((one) => one.map((curves) => curves.name)))];

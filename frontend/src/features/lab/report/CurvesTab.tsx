@@ -4,13 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { colourOf, useClassLook } from '@/features/classes';
 import { ErrorState, SkeletonRows } from '@/ui';
-import { reportQuery } from '../labQueries';
-import type { TrainedDetail } from '../types';
 import { Plot } from './Plot';
 import { readReport, type ClassCurves } from './reading';
 import { classNames } from '../design/features';
 import classes from './Report.module.css';
 import { ThresholdPart } from './ThresholdPart';
+import { type Reported, reportQuery } from './source';
 
 const SHARE = [0, 1] as const;
 /** More lines than these could not be told apart at once. */
@@ -31,11 +30,11 @@ export const CURVES: readonly Curve[] = [
   { name: 'calibration', title: 'Calibration', x: 'predicted probability', y: 'share that is so', hasDiagonal: true },
 ];
 
-export function CurvesTab({ projectKey, model }: { projectKey: string; model: TrainedDetail }) {
+export function CurvesTab({ projectKey, model }: { projectKey: string; model: Reported }) {
   const has = (section: string) => model.sections.includes(section);
-  const curves = useQuery({ ...reportQuery(projectKey, model.id, 'curves'), enabled: has('curves') });
-  const threshold = useQuery({ ...reportQuery(projectKey, model.id, 'threshold'), enabled: has('threshold') });
-  const summary = useQuery({ ...reportQuery(projectKey, model.id, 'summary'), enabled: has('summary') });
+  const curves = useQuery({ ...reportQuery(model.source, 'curves'), enabled: has('curves') });
+  const threshold = useQuery({ ...reportQuery(model.source, 'threshold'), enabled: has('threshold') });
+  const summary = useQuery({ ...reportQuery(model.source, 'summary'), enabled: has('summary') });
   const lookOf = useClassLook(projectKey, classNames(model.design));
   const [picked, setPicked] = useState<string[]>();
   if (curves.error) return <ErrorState error={curves.error} what="the curves" onRetry={() => void curves.refetch()} />;

@@ -6,15 +6,14 @@ import { colourOf, useClassLook } from '@/features/classes';
 import { ErrorLine, SkeletonRows } from '@/ui';
 import { classNames, featuresOf } from '../design/features';
 import results from '../results/Results.module.css';
-import type { TrainedDetail } from '../types';
-import { dependenceQuery } from './explaining';
 import { Plot } from './Plot';
 import classes from './Report.module.css';
+import { type Reported, dependenceQuery } from './source';
 
-export function DependencePart({ projectKey, model }: { projectKey: string; model: TrainedDetail }) {
+export function DependencePart({ projectKey, model }: { projectKey: string; model: Reported }) {
   const columns = Object.entries(featuresOf(model.design)).flatMap(([name, one]) => (one.role === 'INPUT' && (one.type === 'NUMERIC' || one.type === 'CATEGORY') ? [name] : []));
   const [column, setColumn] = useState<string | null>(null);
-  const found = useQuery({ ...dependenceQuery(projectKey, model.id, column ?? ''), enabled: column !== null });
+  const found = useQuery({ ...dependenceQuery(model.source, column ?? ''), enabled: column !== null });
   const lookOf = useClassLook(projectKey, classNames(model.design));
   if (columns.length === 0) return null;
   const { names = [], points = [] } = found.data ?? {};

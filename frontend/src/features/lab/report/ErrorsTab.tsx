@@ -4,19 +4,20 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { counted } from '@/lib/format';
 import { ErrorState, Segmented, SkeletonRows } from '@/ui';
-import { rowsQuery } from '../labQueries';
-import type { TrainedDetail } from '../types';
 import classes from './Report.module.css';
 import { RowItem } from './RowItem';
+import { SendDialog } from './SendDialog';
+import { type Reported, rowsQuery } from './source';
 
 const PAGE = 50;
 type Only = 'wrong' | 'right' | 'all';
 
-export function ErrorsTab({ projectKey, model }: { projectKey: string; model: TrainedDetail }) {
+export function ErrorsTab({ projectKey, model, canChange }: { projectKey: string; model: Reported; canChange: boolean }) {
   const isClasses = model.design.predictionType !== 'REGRESSION';
   const [only, setOnly] = useState<Only>(isClasses ? 'wrong' : 'all');
   const [offset, setOffset] = useState(0);
-  const rows = useQuery(rowsQuery(projectKey, model.id, { only, offset, limit: PAGE }));
+  const [isSending, setIsSending] = useState(false);
+  const rows = useQuery(rowsQuery(model.source, { only, offset, limit: PAGE }));
   if (rows.error) return <ErrorState error={rows.error} what="the rows" onRetry={() => void rows.refetch()} />;
   const total = rows.data?.total ?? 0;
   return (
@@ -24,8 +25,11 @@ export function ErrorsTab({ projectKey, model }: { projectKey: string; model: Tr
       <div className={classes.partHead}>
         <h2>Rows of the test set</h2>
         <span className={classes.note}>{rows.data ? `${counted(total, 'row')}, ${isClasses ? (only === 'wrong' ? 'surest mistake first' : 'the surest first') : 'the farthest off first'}` : ''}</span>
-        {isClasses && (
-          <span className={classes.end}>
+        <span className={classes.end}>
+          <Button size="xs" disabled={!canChange || total === 0} title={canChange ? undefined : 'You may read this project, but not add to it.'} onClick={() => setIsSending(true)}>
+            Send to a dataset
+          </Button>
+          {isClasses && (
             <Segmented<Only>
               label="Which rows"
               value={only}
@@ -39,8 +43,8 @@ export function ErrorsTab({ projectKey, model }: { projectKey: string; model: Tr
                 { value: 'all', label: 'All' },
               ]}
             />
-          </span>
-        )}
+          )}
+        </span>
       </div>
       {rows.isPending ? (
         <SkeletonRows rows={6} height={60} awaited="the rows" />
@@ -66,6 +70,7 @@ export function ErrorsTab({ projectKey, model }: { projectKey: string; model: Tr
           </Button>
         </div>
       )}
+      {isSending && <SendDialog projectKey={projectKey} send={model.source.send} ask={{ only }} count={total} noun="row" proposed={`${model.design.targetVariable}_${only === 'all' ? 'tested' : only}`} onClose={() => setIsSending(false)} />}
     </section>
   );
 }

@@ -4,19 +4,19 @@ import { useState } from 'react';
 import { Segmented } from '@/ui';
 import { featuresOf } from '../design/features';
 import { handlingWords } from '../design/handling';
-import { reportQuery } from '../labQueries';
 import { FEATURE_WORDS, ROLE_WORDS } from '../labWords';
 import results from '../results/Results.module.css';
-import type { LabTypes, TrainedDetail } from '../types';
+import type { LabTypes } from '../types';
 import { Bars } from './Bars';
 import { DependencePart } from './DependencePart';
 import { PermutationPart } from './PermutationPart';
 import { readReport } from './reading';
 import classes from './Report.module.css';
 import { SubpopulationPart } from './SubpopulationPart';
+import { type Reported, reportQuery } from './source';
 
-export function FeaturesTab({ projectKey, model, types }: { projectKey: string; model: TrainedDetail; types: LabTypes }) {
-  const importance = useQuery({ ...reportQuery(projectKey, model.id, 'importance'), enabled: model.sections.includes('importance') });
+export function FeaturesTab({ projectKey, model, types }: { projectKey: string; model: Reported; types: LabTypes }) {
+  const importance = useQuery({ ...reportQuery(model.source, 'importance'), enabled: model.sections.includes('importance') });
   const [by, setBy] = useState<'columns' | 'features'>('columns');
   const found = readReport.importance(importance.data?.content);
   const features = Object.entries(featuresOf(model.design)).filter(([, feature]) => feature.role !== 'TARGET');
@@ -42,9 +42,9 @@ export function FeaturesTab({ projectKey, model, types }: { projectKey: string; 
           <Bars bars={by === 'columns' ? found.columns : found.features} all={by === 'columns' ? found.columns.length : found.featureCount} />
         </section>
       )}
-      <PermutationPart projectKey={projectKey} model={model} />
+      <PermutationPart model={model} />
       <DependencePart projectKey={projectKey} model={model} />
-      <SubpopulationPart projectKey={projectKey} model={model} />
+      <SubpopulationPart model={model} />
       <section className={classes.part} aria-label="Features of the design">
         <div className={classes.partHead}>
           <h2>Features of the design</h2>

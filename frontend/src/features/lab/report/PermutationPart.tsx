@@ -3,14 +3,13 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ErrorLine, SkeletonRows } from '@/ui';
-import type { TrainedDetail } from '../types';
 import { Bars } from './Bars';
-import { permutationQuery } from './explaining';
 import classes from './Report.module.css';
+import { type Reported, permutationQuery } from './source';
 
-export function PermutationPart({ projectKey, model }: { projectKey: string; model: TrainedDetail }) {
+export function PermutationPart({ model }: { model: Reported }) {
   const [isAsked, setIsAsked] = useState(false);
-  const found = useQuery({ ...permutationQuery(projectKey, model.id), enabled: isAsked });
+  const found = useQuery({ ...permutationQuery(model.source), enabled: isAsked });
   return (
     <section className={classes.part} aria-label="Importance by shuffling">
       <div className={classes.partHead}>

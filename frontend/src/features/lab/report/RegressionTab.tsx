@@ -1,15 +1,14 @@
 /** The answers of a regression: predicted beside true values, and how far off they are. */
 import { useQuery } from '@tanstack/react-query';
 import { ErrorState, SkeletonRows } from '@/ui';
-import { reportQuery } from '../labQueries';
 import { numberWords } from '../labWords';
-import type { TrainedDetail } from '../types';
 import { Plot } from './Plot';
 import { readReport } from './reading';
 import classes from './Report.module.css';
+import { type Reported, reportQuery } from './source';
 
-export function RegressionTab({ projectKey, model }: { projectKey: string; model: TrainedDetail }) {
-  const section = useQuery({ ...reportQuery(projectKey, model.id, 'regression'), enabled: model.sections.includes('regression') });
+export function RegressionTab({ model }: { model: Reported }) {
+  const section = useQuery({ ...reportQuery(model.source, 'regression'), enabled: model.sections.includes('regression') });
   if (section.error) return <ErrorState error={section.error} what="the answers" onRetry={() => void section.refetch()} />;
   if (section.isLoading) return <SkeletonRows rows={8} height={60} awaited="the answers" />;
   const found = readReport.regression(section.data?.content);

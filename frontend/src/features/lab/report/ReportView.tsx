@@ -2,39 +2,26 @@
 import { Button, Tabs } from '@mantine/core';
 import { IconLink } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ItemShape } from '@/ui';
-import { reportQuery } from '../labQueries';
-import { modelName } from '../labWords';
+import { modelName, nounOf } from '../labWords';
 import type { TrainedDetail } from '../types';
-import { ConfusionTab } from './ConfusionTab';
-import { CurvesTab } from './CurvesTab';
 import { DeployDialog } from './DeployDialog';
-import { ErrorsTab } from './ErrorsTab';
-import { FeaturesTab } from './FeaturesTab';
 import { ModelMenu } from './ModelMenu';
 import type { ModelViewProps } from './ModelView';
-import { RegressionTab } from './RegressionTab';
+import { ReportBody, reportTabs, tabOf } from './ReportBody';
 import { ReportKpis } from './ReportKpis';
 import classes from './Report.module.css';
-import { SettingsTab } from './SettingsTab';
-import { WhatIfTab } from './WhatIfTab';
+import { reportedTrained, reportQuery } from './source';
 
 export function ReportView(props: ModelViewProps & { model: TrainedDetail }) {
   const { projectKey, model, search, types, ranked, metric, tickedCount, canChange, onGo } = props;
   const [isDeploying, setIsDeploying] = useState(false);
-  const has = (section: string) => model.sections.includes(section);
-  const summary = useQuery({ ...reportQuery(projectKey, model.id, 'summary'), enabled: has('summary') });
-  const isClasses = model.design.predictionType !== 'REGRESSION';
-  const tabs = [
-    isClasses ? { value: 'confusion', label: 'Confusion' } : { value: 'answers', label: 'Answers' },
-    ...(has('curves') || has('threshold') ? [{ value: 'curves', label: 'Curves' }] : []),
-    { value: 'features', label: 'Features' },
-    { value: 'errors', label: 'Errors' },
-    { value: 'what-if', label: 'What if' },
-    { value: 'settings', label: 'Settings' },
-  ];
-  const tab = tabs.find((one) => one.value === search.report)?.value ?? tabs[0]?.value ?? 'settings';
+  const reported = useMemo(() => reportedTrained(projectKey, model), [projectKey, model]);
+  const summary = useQuery({ ...reportQuery(reported.source, 'summary'), enabled: model.sections.includes('summary') });
+  const tabs = reportTabs(model);
+  const tab = tabOf(tabs, search.report);
+  const chosen = search.label !== undefined && search.prediction !== undefined ? { label: search.label, prediction: search.prediction } : undefined;
   return (
     <>
       <div className={classes.head}>
@@ -43,7 +30,7 @@ export function ReportView(props: ModelViewProps & { model: TrainedDetail }) {
           <h2 title={model.full_id}>{modelName(model)}</h2>
           <p>{[model.name === '' ? '' : model.label, model.values_text, featuresWords(summary.data?.content)].filter(Boolean).join(', ')}</p>
         </div>
-        <Tabs className={classes.tabs} value={tab} onChange={(next) => onGo({ report: next === tabs[0]?.value ? undefined : (next ?? undefined) })}>
+        <Tabs className={classes.tabs} value={tab} onChange={(next) => onGo({ report: next === tabs[0].value ? undefined : (next ?? undefined) })}>
           <Tabs.List>
             {tabs.map((one) => (
               <Tabs.Tab key={one.value} value={one.value}>
@@ -62,15 +49,19 @@ export function ReportView(props: ModelViewProps & { model: TrainedDetail }) {
           </Button>
         </div>
       </div>
-      <ReportKpis projectKey={projectKey} model={model} metric={metric} types={types} spread={ranked.model.metrics[metric.name] === ranked.model.score ? ranked.model.spread : null} />
+      <ReportKpis model={reported} metric={metric} types={types} noun={nounOf(model.design)} />
       <div className={classes.scroll}>
-        {tab === 'confusion' && <ConfusionTab {...props} />}
-        {tab === 'answers' && <RegressionTab {...props} />}
-        {tab === 'curves' && <CurvesTab projectKey={projectKey} model={model} />}
-        {tab === 'features' && <FeaturesTab projectKey={projectKey} model={model} types={types} />}
-        {tab === 'errors' && <ErrorsTab projectKey={projectKey} model={model} />}
-        {tab === 'what-if' && <WhatIfTab projectKey={projectKey} model={model} />}
-        {tab === 'settings' && <SettingsTab projectKey={projectKey} model={model} types={types} isGreaterBetter={ranked.session.greater_is_better} jobId={ranked.session.job_id} />}
+        <ReportBody
+          projectKey={projectKey}
+          model={reported}
+          types={types}
+          tab={tab}
+          chosen={chosen}
+          onChoose={(pair) => onGo({ label: pair?.label, prediction: pair?.prediction })}
+          isGreaterBetter={ranked.session.greater_is_better}
+          canChange={canChange}
+          jobId={ranked.session.job_id}
+        />
       </div>
       {isDeploying && <DeployDialog projectKey={projectKey} model={model} onClose={() => setIsDeploying(false)} />}
     </>

@@ -3,19 +3,20 @@ import { Button, Modal, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { bytes, dateTime, duration } from '@/lib/format';
+import { bytes, dateTime, duration, who } from '@/lib/format';
 import { jobPath } from '@/lib/paths';
+import { isRecord } from '@/features/forms';
 import { StateGlyph } from '@/ui';
-import { reportQuery } from '../labQueries';
 import { numberWords, TYPE_WORDS } from '../labWords';
-import type { LabTypes, TrainedDetail } from '../types';
+import type { LabTypes } from '../types';
 import { readReport } from './reading';
 import classes from './Report.module.css';
 import { SearchPart } from './SearchPart';
+import { type Reported, reportQuery } from './source';
 
 interface SettingsTabProps {
   projectKey: string;
-  model: TrainedDetail;
+  model: Reported;
   types: LabTypes;
   isGreaterBetter: boolean;
   /** The job that trained the session: its log tells of every model. */
@@ -25,9 +26,9 @@ interface SettingsTabProps {
 export function SettingsTab({ projectKey, model, types, isGreaterBetter, jobId }: SettingsTabProps) {
   const [isJson, setIsJson] = useState(false);
   const has = (section: string) => model.sections.includes(section);
-  const search = useQuery({ ...reportQuery(projectKey, model.id, 'search'), enabled: has('search') });
-  const summary = useQuery({ ...reportQuery(projectKey, model.id, 'summary'), enabled: has('summary') });
-  const diagnostics = useQuery({ ...reportQuery(projectKey, model.id, 'diagnostics'), enabled: has('diagnostics') });
+  const search = useQuery({ ...reportQuery(model.source, 'search'), enabled: has('search') });
+  const summary = useQuery({ ...reportQuery(model.source, 'summary'), enabled: has('summary') });
+  const diagnostics = useQuery({ ...reportQuery(model.source, 'diagnostics'), enabled: has('diagnostics') });
   const findings = readReport.findings(diagnostics.data?.content);
   const algorithm = types.algorithms.find((one) => one.type === model.algorithm);
   const counts = (summary.data?.content ?? {}) as Record<string, unknown>;
@@ -39,14 +40,14 @@ export function SettingsTab({ projectKey, model, types, isGreaterBetter, jobId }
   const facts: (readonly [string, string])[] = [
     ['Algorithm', model.label],
     ...Object.entries(model.values).map(([name, value]) => [labelOf(name), wordOf(name, value)] as const),
-    ...Object.entries(model.facts).map(([name, value]) => [sentence(name), plain(value)] as const),
+    ...Object.entries(isRecord(counts.facts) ? counts.facts : {}).map(([name, value]) => [sentence(name), plain(value)] as const),
     ['Type of prediction', TYPE_WORDS[model.design.predictionType]],
     ['Target', model.design.targetVariable],
     ...(typeof counts.train_rows === 'number' ? [['Rows to train on', numberWords(counts.train_rows)] as const] : []),
     ...(typeof counts.test_rows === 'number' ? [['Rows to test on', numberWords(counts.test_rows)] as const] : []),
     ...(typeof counts.features === 'number' ? [['Features', numberWords(counts.features)] as const] : []),
     ...(model.seconds === null ? [] : [['Took', duration(model.seconds)] as const]),
-    ...(model.ended_at === null ? [] : [['Trained', `${dateTime(model.ended_at)}, by ${model.created_by}`] as const]),
+    ...(model.ended_at === null ? [] : [['Trained', `${dateTime(model.ended_at)}, by ${who(model.created_by)}`] as const]),
     ['Size', bytes(model.bytes)],
     ['Id for scripts', model.full_id],
   ];

@@ -7,14 +7,13 @@ import { featuresOf } from '../design/features';
 import { labTypesQuery } from '../labQueries';
 import { scoreWords } from '../labWords';
 import results from '../results/Results.module.css';
-import type { TrainedDetail } from '../types';
-import { subpopulationQuery } from './explaining';
 import classes from './Report.module.css';
+import { type Reported, subpopulationQuery } from './source';
 
-export function SubpopulationPart({ projectKey, model }: { projectKey: string; model: TrainedDetail }) {
+export function SubpopulationPart({ model }: { model: Reported }) {
   const columns = Object.entries(featuresOf(model.design)).flatMap(([name, one]) => (one.type === 'NUMERIC' || one.type === 'CATEGORY' ? [name] : []));
   const [column, setColumn] = useState<string | null>(null);
-  const found = useQuery({ ...subpopulationQuery(projectKey, model.id, column ?? ''), enabled: column !== null });
+  const found = useQuery({ ...subpopulationQuery(model.source, column ?? ''), enabled: column !== null });
   const types = useQuery(labTypesQuery());
   const { data } = found;
   const metrics = (types.data?.metrics ?? []).filter((one) => data && typeof data.all[one.name] === 'number');

@@ -7,23 +7,22 @@ import { ClassLabel, colourOf, useClassLook } from '@/features/classes';
 import { ErrorLine, ErrorState, Field, SkeletonRows } from '@/ui';
 import { classNames, featuresOf } from '../design/features';
 import { scoreWords } from '../labWords';
-import type { TrainedDetail } from '../types';
 import { Bars } from './Bars';
-import { answerQuery, keptRowsQuery } from './explaining';
 import classes from './Report.module.css';
 import { TestPicture } from './TestPicture';
+import { type Reported, answerQuery, keptRowsQuery } from './source';
 
 const SETTLE_MS = 350;
 const MOST_BARS = 5;
 
-export function WhatIfTab({ projectKey, model }: { projectKey: string; model: TrainedDetail }) {
-  const kept = useQuery(keptRowsQuery(projectKey, model.id));
+export function WhatIfTab({ projectKey, model }: { projectKey: string; model: Reported }) {
+  const kept = useQuery(keptRowsQuery(model.source));
   const [place, setPlace] = useState(0);
   const [changes, setChanges] = useState<Readonly<Record<string, unknown>>>({});
   const start = kept.data?.rows[place];
   const row = { ...start?.values, ...changes };
   const [settled] = useDebouncedValue(row, SETTLE_MS);
-  const answered = useQuery({ ...answerQuery(projectKey, model.id, settled), enabled: start !== undefined && Object.keys(settled).length > 0, placeholderData: keepPreviousData });
+  const answered = useQuery({ ...answerQuery(model.source, settled), enabled: start !== undefined && Object.keys(settled).length > 0, placeholderData: keepPreviousData });
   const lookOf = useClassLook(projectKey, classNames(model.design));
   const id = useId();
   if (kept.error) return <ErrorState error={kept.error} what="the rows" onRetry={() => void kept.refetch()} />;

@@ -1,6 +1,6 @@
 /** Sections of a model's report, read with care: a section may be of an older model, or not there at all. */
 import { isRecord } from '@/features/forms';
-import type { Confusion } from '@/features/models';
+import type { ClassMetrics, Confusion } from '@/features/models';
 
 export interface ClassFigures {
   name: string;
@@ -88,6 +88,11 @@ export const readReport = {
     return list(raw).flatMap((one) => (isRecord(one) ? [{ name: nameOf(one), precision: number(one.precision), recall: number(one.recall), f1: number(one.f1), support: number(one.support) ?? 0 }] : []));
   },
 
+  /** The same for a table; a figure that has no value counts as nothing. */
+  classMetrics(raw: unknown): ClassMetrics[] {
+    return readReport.classes(raw).map(({ name, precision, recall, f1, support }) => ({ name, precision: precision ?? 0, recall: recall ?? 0, f1: f1 ?? 0, support }));
+  },
+
   trials(raw: unknown): TrialFigures[] {
     return list(raw).flatMap((one) => (isRecord(one) ? [{ values: isRecord(one.values) ? one.values : {}, score: number(one.score), scores: numbers(one.scores), seconds: number(one.seconds), problem: text(one.problem) }] : []));
   },
@@ -110,6 +115,11 @@ export const readReport = {
         },
       ];
     });
+  },
+
+  /** How far a metric went apart over the folds. */
+  spread(raw: unknown, metric: string): number | undefined {
+    return isRecord(raw) && isRecord(raw.spread) ? number(raw.spread[metric]) : undefined;
   },
 
   /** What is right and wrong at each threshold. */

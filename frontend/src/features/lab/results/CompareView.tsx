@@ -4,7 +4,6 @@ import { useQueries } from '@tanstack/react-query';
 import { useClassLook } from '@/features/classes';
 import { ConfusionMatrix } from '@/features/models';
 import { SheetBar } from '@/ui';
-import { reportQuery } from '../labQueries';
 import { modelName, scoreWords, valuesWords } from '../labWords';
 import type { Ranked } from '../ranking';
 import { CurvesCompared } from '../report/CurvesCompared';
@@ -13,6 +12,7 @@ import type { LabTypes, Task } from '../types';
 import { classNames } from '../design/features';
 import classes from './Results.module.css';
 import { byMetric } from './ModelsTable';
+import { reportQuery, trainedSource } from '../report/source';
 
 interface CompareViewProps {
   projectKey: string;
@@ -27,7 +27,7 @@ export function CompareView({ projectKey, chosen, types, task, onOpen, onClose }
   const lookOf = useClassLook(projectKey, classNames(task.design));
   const metrics = types.metrics.filter((one) => one.tasks.includes(task.design.predictionType) && chosen.some(({ model }) => typeof model.metrics[one.name] === 'number'));
   const isClasses = task.design.predictionType !== 'REGRESSION';
-  const confusions = useQueries({ queries: chosen.map(({ model }) => ({ ...reportQuery(projectKey, model.id, 'confusion'), enabled: isClasses })) });
+  const confusions = useQueries({ queries: chosen.map(({ model }) => ({ ...reportQuery(trainedSource(projectKey, model.id), 'confusion'), enabled: isClasses })) });
   const parameters = [...new Set(chosen.flatMap(({ model }) => Object.keys(model.values)))];
   return (
     <>

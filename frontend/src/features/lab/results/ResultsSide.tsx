@@ -3,7 +3,7 @@ import { Button, Menu, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconPlayerStop } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { TaskSearch } from '@/app/search';
-import { counted } from '@/lib/format';
+import { counted, who } from '@/lib/format';
 import { EmptyState, ErrorState, ItemShape, SkeletonRows, StateMark } from '@/ui';
 import { useStop } from '../labMutations';
 import { isUnderWay } from '../labQueries';
@@ -150,7 +150,7 @@ export function sessionName(session: Pick<Session, 'number' | 'name'>): string {
 }
 
 function sessionFacts(session: Session, task: Task): string {
-  return [task.dataset_name, `version ${session.dataset_version}`, `by ${session.created_by}`].join(', ');
+  return [task.dataset_name, `version ${session.dataset_version}`, `by ${who(session.created_by)}`].join(', ');
 }
 
 function lowerFirst(text: string): string {
