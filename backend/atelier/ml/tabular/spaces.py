@@ -5,7 +5,7 @@ are those scripts know from DSS.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -130,7 +130,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A choice that an algorithm takes: its values with their labels, and which of them a new task tries."""
+    """A choice that an algorithm takes: its values with their labels, and which of them a new task tries.
+
+    `brief` says a value in a line where its label is too long for one; empty: it is not told.
+    """
 
     name: str
     label: str
@@ -138,10 +141,11 @@ class Choice:
     on: tuple[str, ...]
     help: str = ""
     shown_if: dict[str, Any] | None = None
+    brief: dict[str, str] = field(default_factory=dict)
 
     def said(self, value: Any) -> str:
         """Return a value in a line of words."""
-        return self.options.get(str(value), str(value))
+        return self.brief.get(str(value), self.options.get(str(value), str(value)))
 
     def default(self) -> dict[str, Any]:
         """Return the space a new task begins with."""

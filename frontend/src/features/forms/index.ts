@@ -8,6 +8,7 @@ export { fieldsOf, type FieldSpec } from './fieldModel';
 export { FormContext, useForm, type ColumnChoice, type ControlProps, type FormShared } from './formContext';
 export { choicesQuery, type FormServer } from './formServer';
 export { ParamsForm } from './ParamsForm';
+export { countOf, type FormProblems } from './problems';
 export { SectionNav } from './SectionNav';
 export { isRecord, isSame, isShown, type Values } from './shownIf';
 export { useParamsForm, type ParamsFormState } from './useParamsForm';

@@ -20,6 +20,8 @@ export interface ParamsFormState {
   sections: readonly string[];
   problems: FormProblems;
   problemCount: number;
+  /** The problems that hold a run up: what the server said to values that have changed since does not, for it judges them again. */
+  standing: FormProblems;
   changed: readonly FieldSpec[];
   check: FormCheck | undefined;
   /** Whether the server has said its word on these very values. */
@@ -67,6 +69,7 @@ export function useParamsForm({ type, server, values, refused }: Options): Param
     sections: sectionsOf(shown),
     problems,
     problemCount: countOf(problems),
+    standing: isFresh ? problems : joined(local, sortProblems(server422, names)),
     changed: changedFields(
       shown.filter((field) => !Object.hasOwn(fixed, field.name)),
       values,

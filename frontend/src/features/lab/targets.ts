@@ -18,3 +18,8 @@ export function suggestedTarget(columns: readonly Column[]): string | undefined 
 export function canBeTarget(column: Column): boolean {
   return !NEVER.has(column.type);
 }
+
+/** Whether the cells of a column are lists, of numbers for all that is known. */
+export function holdsVectors(column: Column): boolean {
+  return column.type === 'array' || column.meaning === 'array' || column.meaning === 'vector';
+}

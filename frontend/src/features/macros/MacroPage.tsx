@@ -10,7 +10,7 @@ import { counted } from '@/lib/format';
 import { useMacroType, useProjectKey } from '@/lib/params';
 import { jobPath } from '@/lib/paths';
 import { ErrorLine, ErrorState, isGlyph, ItemShape, ObjectHead, Page, Section, Sheet, SheetFoot, SkeletonRows } from '@/ui';
-import { goToField, ParamsForm, useParamsForm } from '../forms';
+import { countOf, goToField, ParamsForm, useParamsForm } from '../forms';
 import classes from './Macros.module.css';
 import { RecentRuns } from './RecentRuns';
 
@@ -65,9 +65,9 @@ function MacroForm({ projectKey, macro }: { projectKey: string; macro: MacroType
   const problems = form.problemCount;
   const start = () => {
     setShowsAll(true);
-    const first = [...form.problems.params.keys()][0];
+    const first = [...form.standing.params.keys()][0];
     if (first !== undefined) goToField(first);
-    else if (problems === 0 && !run.isPending) run.mutate();
+    else if (countOf(form.standing) === 0 && !run.isPending) run.mutate();
   };
   const hotkeys = [['mod+Enter', start]] as [string, () => void][];
   useHotkeys(hotkeys, []);

@@ -1,6 +1,6 @@
 /** Labels against predictions as a grid of counts; each cell opens the pictures behind it. */
 import { useRef, useState, type KeyboardEvent } from 'react';
-import { ClassLabel, type ClassLook } from '@/features/classes';
+import { ClassLabel, colourOf, type ClassLook } from '@/features/classes';
 import { cell, cellText, columnTotal, fillOf, rowTotal, share, totals, type Confusion, type Share } from './confusion';
 import classes from './Confusion.module.css';
 
@@ -17,6 +17,8 @@ interface ConfusionMatrixProps {
   lookOf: (name: string) => ClassLook;
   chosen: Pair | undefined;
   onChoose: (pair: Pair) => void;
+  /** Beside others: as narrow as its place, columns by the colours of their classes, no shares. */
+  isSmall?: boolean;
 }
 
 const STEPS: Record<string, readonly [row: number, column: number]> = {
@@ -26,7 +28,7 @@ const STEPS: Record<string, readonly [row: number, column: number]> = {
   ArrowRight: [0, 1],
 };
 
-export function ConfusionMatrix({ confusion, shown, as, lookOf, chosen, onChoose }: ConfusionMatrixProps) {
+export function ConfusionMatrix({ confusion, shown, as, lookOf, chosen, onChoose, isSmall = false }: ConfusionMatrixProps) {
   const [at, setAt] = useState<readonly [row: number, column: number]>([0, 0]);
   const table = useRef<HTMLTableElement>(null);
   const name = (index: number) => confusion.labels[index] ?? '';
@@ -43,18 +45,27 @@ export function ConfusionMatrix({ confusion, shown, as, lookOf, chosen, onChoose
 
   return (
     <div className={classes.scroll}>
-      <table ref={table} className={classes.matrix} role="grid" aria-label="Confusion: rows are labels, columns are predictions">
+      <table ref={table} className={classes.matrix} data-small={isSmall} style={isSmall ? { ['--classes' as string]: shown.length } : undefined} role="grid" aria-label="Confusion: rows are labels, columns are predictions">
         <thead>
           <tr>
             <td />
             {shown.map((column) => (
               <th key={column} scope="col" className={classes.columnHead} title={name(column)}>
-                <span>{shortName(name(column))}</span>
+                {isSmall ? (
+                  <>
+                    <i className={classes.dot} style={{ background: colourOf(lookOf(name(column))) }} aria-hidden="true" />
+                    <span className="visually-hidden">{name(column)}</span>
+                  </>
+                ) : (
+                  <span>{shortName(name(column))}</span>
+                )}
               </th>
             ))}
-            <th scope="col" className={classes.columnHead}>
-              recall
-            </th>
+            {!isSmall && (
+              <th scope="col" className={classes.columnHead}>
+                recall
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -78,25 +89,27 @@ export function ConfusionMatrix({ confusion, shown, as, lookOf, chosen, onChoose
                   onChoose={onChoose}
                 />
               ))}
-              <td className={classes.total}>{share(cell(confusion, row, row), rowTotal(confusion, row))?.toFixed(2) ?? '·'}</td>
+              {!isSmall && <td className={classes.total}>{share(cell(confusion, row, row), rowTotal(confusion, row))?.toFixed(2) ?? '·'}</td>}
             </tr>
           ))}
         </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row" className={classes.rowHead}>
-              precision
-            </th>
-            {shown.map((column) => (
-              <td key={column} className={classes.total}>
-                {share(cell(confusion, column, column), columnTotal(confusion, column))?.toFixed(2) ?? '·'}
+        {!isSmall && (
+          <tfoot>
+            <tr>
+              <th scope="row" className={classes.rowHead}>
+                precision
+              </th>
+              {shown.map((column) => (
+                <td key={column} className={classes.total}>
+                  {share(cell(confusion, column, column), columnTotal(confusion, column))?.toFixed(2) ?? '·'}
+                </td>
+              ))}
+              <td className={classes.total} title="Share of all answers that are right">
+                <b>{share(totals(confusion).right, totals(confusion).all)?.toFixed(2) ?? '·'}</b>
               </td>
-            ))}
-            <td className={classes.total} title="Share of all answers that are right">
-              <b>{share(totals(confusion).right, totals(confusion).all)?.toFixed(2) ?? '·'}</b>
-            </td>
-          </tr>
-        </tfoot>
+            </tr>
+          </tfoot>
+        )}
       </table>
     </div>
   );

@@ -5,7 +5,7 @@ import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { counted } from '@/lib/format';
 import { EmptyState, ErrorLine, ErrorState, ItemShape, Segmented, SkeletonRows } from '@/ui';
 import { datasetQuery, type Column } from '../datasets';
-import { useParamsForm, type ParamsFormState } from '../forms';
+import { useParamsForm, type FormProblems, type ParamsFormState } from '../forms';
 import { foreseeing, PreviewBar, PreviewGrid, SqlDialog, usePreview } from '../preview';
 import { RecipeFrame, useRecipeDraft, type RecipeEditorProps } from '../recipes';
 import { ApplyDialog } from './ApplyDialog';
@@ -26,8 +26,8 @@ const NO_COLUMNS: readonly Column[] = [];
 /** The form without what it says of the script as a whole: each failing step says it for itself. */
 function withoutSteps(form: ParamsFormState): ParamsFormState {
   if (!form.problems.params.has('steps')) return form;
-  const params = new Map([...form.problems.params].filter(([name]) => name !== 'steps'));
-  return { ...form, problems: { ...form.problems, params }, problemCount: form.problemCount - 1 };
+  const without = (found: FormProblems) => ({ ...found, params: new Map([...found.params].filter(([name]) => name !== 'steps')) });
+  return { ...form, problems: without(form.problems), standing: without(form.standing), problemCount: form.problemCount - 1 };
 }
 
 export function PrepareEditor(props: RecipeEditorProps) {

@@ -6,7 +6,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { FlowOut, RecipeType } from '@/api';
 import { ObjectHead, Page, Sheet } from '@/ui';
-import { goToField, type ParamsFormState } from '../forms';
+import { countOf, goToField, type ParamsFormState } from '../forms';
 import { RecipeIcon, recipeFact } from '../items';
 import { SchemaDialog, type OutputChange } from '../preview';
 import { ConflictDialog } from './ConflictDialog';
@@ -81,7 +81,7 @@ export function RecipeFrame(props: RecipeFrameProps) {
     if (edit.isDirty && !edit.isSaving) void begin('save');
   };
   const run = () => {
-    if (problems > 0) goToFirst();
+    if (countOf(form.standing) + moreProblems > 0) goToFirst();
     else if (!edit.isStarting) void begin('run');
   };
   const keys = [

@@ -35,6 +35,7 @@ _SPACES = (
         "Split taken",
         options={"best": "The best", "random": "The best of random ones"},
         on=("best",),
+        brief={"best": "", "random": "random splits"},
     ),
 )
 

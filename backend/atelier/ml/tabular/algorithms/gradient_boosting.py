@@ -85,6 +85,7 @@ class GradientBoostingRegression(Algorithm):
             "Loss",
             options={"squared_error": "Squared error", "absolute_error": "Absolute error", "huber": "Huber"},
             on=("squared_error",),
+            brief={"squared_error": "", "absolute_error": "absolute error"},
             help="Absolute error and Huber give less weight to outliers.",
         ),
     )

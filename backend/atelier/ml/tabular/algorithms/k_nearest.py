@@ -25,6 +25,7 @@ class KNearestNeighbours(Algorithm):
             "distance_weighting",
             "A neighbour's vote",
             options={"uniform": "All count the same", "distance": "The nearer counts more"},
+            brief={"uniform": "", "distance": "weighted by nearness"},
             on=("uniform", "distance"),
         ),
         Choice("p", "Distance", options={"2": "Euclidean", "1": "Manhattan"}, on=("2",)),

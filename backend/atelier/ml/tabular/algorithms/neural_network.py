@@ -45,6 +45,7 @@ class NeuralNetwork(Algorithm):
             "Activation",
             options={"relu": "ReLU", "tanh": "Hyperbolic tangent", "logistic": "Logistic"},
             on=("relu",),
+            brief={"tanh": "tanh", "logistic": "logistic"},
         ),
         Number(
             "alpha",
@@ -73,6 +74,7 @@ class NeuralNetwork(Algorithm):
             "Stop early",
             options={"false": "When the loss stands still", "true": "When a tenth of the rows, kept aside, says so"},
             on=("false",),
+            brief={"false": "", "true": "stops early"},
         ),
     )
 

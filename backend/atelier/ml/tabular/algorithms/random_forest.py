@@ -11,6 +11,12 @@ FEATURES_LOOKED_AT = Choice(
     "Features looked at in each split",
     options={"sqrt": "Square root", "log2": "Logarithm", "third": "A third", "all": "All"},
     on=("sqrt",),
+    brief={
+        "sqrt": "root of the features",
+        "log2": "log of the features",
+        "third": "a third of the features",
+        "all": "all features",
+    },
 )
 FOREST_SPACES = (
     Number(

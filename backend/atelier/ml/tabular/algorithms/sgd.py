@@ -12,6 +12,7 @@ _SPACES = (
         "Regularisation",
         options={"l2": "L2", "l1": "L1", "elasticnet": "Elastic net"},
         on=("l2",),
+        brief={"elasticnet": "elastic net"},
     ),
     Number(
         "alpha",
@@ -64,6 +65,7 @@ class SgdClassification(Algorithm):
             "Loss",
             options={"log_loss": "Logistic", "modified_huber": "Modified Huber", "hinge": "Hinge (linear SVM)"},
             on=("log_loss",),
+            brief={"log_loss": "logistic loss", "modified_huber": "modified Huber", "hinge": "hinge"},
             help="Hinge gives no probabilities.",
         ),
         *_SPACES,
@@ -92,6 +94,7 @@ class SgdRegression(Algorithm):
             "Loss",
             options={"squared_error": "Squared error", "huber": "Huber", "epsilon_insensitive": "Epsilon insensitive"},
             on=("squared_error",),
+            brief={"squared_error": "", "epsilon_insensitive": "epsilon insensitive"},
         ),
         *_SPACES,
     )

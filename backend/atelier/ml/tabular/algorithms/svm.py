@@ -20,12 +20,13 @@ _SPACES = (
         minimum=1e-10,
         maximum=1e10,
     ),
-    Choice("kernel", "Kernel", options=_KERNELS, on=("rbf",)),
+    Choice("kernel", "Kernel", options=_KERNELS, on=("rbf",), brief={key: f"{label.lower()} kernel" for key, label in _KERNELS.items()}),
     Choice(
         "gamma",
         "Gamma",
         options={"scale": "By number and variance of the features", "auto": "By number of the features"},
         on=("scale",),
+        brief={"scale": "", "auto": "gamma by number"},
     ),
 )
 

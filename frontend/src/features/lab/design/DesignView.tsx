@@ -65,7 +65,7 @@ export function DesignView({ projectKey, task, draft, types, section, feature, c
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions
     <div style={{ display: 'contents' }} onKeyDown={onKeyDown}>
       {section === 'features' ? (
-        <FeaturesSection {...shared} feature={feature} onFeature={onFeature} />
+        <FeaturesSection {...shared} datasetColumns={dataset.data?.columns} feature={feature} onFeature={onFeature} />
       ) : (
         // Focusable, so that it scrolls by keyboard too.
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex

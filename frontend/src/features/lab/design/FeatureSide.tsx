@@ -12,17 +12,18 @@ import { HandlingForm } from './HandlingForm';
 interface FeatureSideProps extends SectionProps {
   name: string;
   value: Feature;
+  /** Whether its values may be lists of numbers. */
+  canBeVector: boolean;
   onClose: () => void;
 }
 
 const ROLES: readonly Role[] = ['INPUT', 'REJECT', 'WEIGHT'];
 
-export function FeatureSide({ projectKey, draft, types, canChange, name, value, onClose }: FeatureSideProps) {
+export function FeatureSide({ projectKey, draft, types, canChange, name, value, canBeVector, onClose }: FeatureSideProps) {
   const type = types.features.find((one) => one.type === value.type);
   const change = (how: (one: Feature) => Feature, tag?: string) => draft.edit((now) => changeFeatures(now, [name], how), tag);
   const problems = draft.problems.filter((one) => one.loc[1] === 'per_feature' && one.loc[2] === name);
   const isRejected = value.role === 'REJECT';
-  const canBeVector = types.features.some((one) => one.type === 'VECTOR') && value.type !== 'VECTOR';
   return (
     <aside className={classes.side} aria-label={`Handling of ${name}`}>
       <div className={classes.sideHead}>
@@ -33,7 +34,7 @@ export function FeatureSide({ projectKey, draft, types, canChange, name, value, 
         <div className={classes.rejected} role="note">
           <span>{value.reason}</span>
           <span style={{ display: 'flex', gap: 8 }}>
-            {canBeVector && (
+            {canBeVector && value.type !== 'VECTOR' && (
               <Button size="xs" disabled={!canChange} onClick={() => change((one) => asVector(one, types))}>
                 Use as vector
               </Button>

@@ -2,9 +2,11 @@
 import { Button, Checkbox, Menu, Select, TextInput, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { Column } from '@/features/datasets';
 import { counted } from '@/lib/format';
 import { StateGlyph } from '@/ui';
 import { FEATURE_WORDS, ROLE_WORDS } from '../labWords';
+import { holdsVectors } from '../targets';
 import type { Feature, Role } from '../types';
 import { BulkHandling } from './BulkHandling';
 import { CopyDialog } from './CopyDialog';
@@ -18,8 +20,14 @@ import { problemAt, problemsIn } from './sections';
 const ROLES: readonly Role[] = ['INPUT', 'REJECT', 'WEIGHT'];
 const SEARCH_FROM = 12;
 
-export function FeaturesSection(props: SectionProps & { feature: string | undefined; onFeature: (name: string | undefined) => void }) {
-  const { draft, design, types, canChange, feature, onFeature } = props;
+interface FeaturesSectionProps extends SectionProps {
+  datasetColumns: readonly Column[] | undefined;
+  feature: string | undefined;
+  onFeature: (name: string | undefined) => void;
+}
+
+export function FeaturesSection(props: FeaturesSectionProps) {
+  const { draft, design, types, canChange, datasetColumns, feature, onFeature } = props;
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [search, setSearch] = useState('');
   const [copying, setCopying] = useState<'to' | 'from'>();
@@ -36,6 +44,11 @@ export function FeaturesSection(props: SectionProps & { feature: string | undefi
     if (isOn) next.add(name);
     else next.delete(name);
     setTicked(next);
+  };
+  // Of a column that the script makes nothing is known before it is read.
+  const canBeVector = (name: string) => {
+    const column = datasetColumns?.find((one) => one.name === name);
+    return types.features.some((one) => one.type === 'VECTOR') && (column === undefined || holdsVectors(column));
   };
   const typesOffered = types.features.map((one) => ({ value: one.type, label: one.label }));
   return (
@@ -93,7 +106,7 @@ export function FeaturesSection(props: SectionProps & { feature: string | undefi
         </span>
       </div>
       {general.map((one) => (
-        <p key={one.message} className={classes.problem} role="alert" style={{ margin: '10px 16px 0' }}>
+        <p key={one.message} className={classes.problem} role="alert" style={{ margin: '10px 16px' }}>
           <StateGlyph state="failed" /> {one.message}
         </p>
       ))}
@@ -164,7 +177,7 @@ export function FeaturesSection(props: SectionProps & { feature: string | undefi
                       ) : (
                         <span className={classes.reason}>{handlingWords(one, types)}</span>
                       )}
-                      {one.role === 'REJECT' && one.autoReason === 'LOOKS_LIKE_ID' && canChange && types.features.some((found) => found.type === 'VECTOR') && (
+                      {one.role === 'REJECT' && one.autoReason === 'LOOKS_LIKE_ID' && canChange && canBeVector(name) && (
                         <Button size="xs" variant="light" ml={8} onClick={() => change([name], (found) => asVector(found, types))}>
                           Use as vector
                         </Button>
@@ -177,7 +190,7 @@ export function FeaturesSection(props: SectionProps & { feature: string | undefi
           </table>
           {shown.length === 0 && <p className={classes.body}>No column has “{search}” in its name.</p>}
         </div>
-        {open && <FeatureSide {...props} name={open[0]} value={open[1]} onClose={() => onFeature(undefined)} />}
+        {open && <FeatureSide {...props} canBeVector={canBeVector(open[0])} name={open[0]} value={open[1]} onClose={() => onFeature(undefined)} />}
       </div>
       {copying && <CopyDialog {...props} direction={copying} only={ticked} onClose={() => setCopying(undefined)} />}
       {isBulk && <BulkHandling {...props} names={[...ticked]} onClose={() => setIsBulk(false)} />}

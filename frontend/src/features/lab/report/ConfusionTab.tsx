@@ -53,7 +53,7 @@ export function ConfusionTab({ projectKey, model, chosen, canChange, onChoose }:
           )
         }
       />
-      {rows.length > 0 && <PerClassTable projectKey={projectKey} rows={rows} noun="Rows" />}
+      {rows.length > 0 && <PerClassTable projectKey={projectKey} rows={rows} noun={hasPictures ? 'Pictures' : 'Rows'} />}
     </>
   );
 }

@@ -4,15 +4,16 @@ import { useQueries } from '@tanstack/react-query';
 import { useClassLook } from '@/features/classes';
 import { ConfusionMatrix } from '@/features/models';
 import { SheetBar } from '@/ui';
-import { modelName, scoreWords, valuesWords } from '../labWords';
+import { modelName, scoreWords } from '../labWords';
 import type { Ranked } from '../ranking';
 import { CurvesCompared } from '../report/CurvesCompared';
 import { readReport } from '../report/reading';
 import type { LabTypes, Task } from '../types';
 import { classNames } from '../design/features';
-import classes from './Results.module.css';
 import { byMetric } from './ModelsTable';
 import { reportQuery, trainedSource } from '../report/source';
+import { parametersOf } from './parameters';
+import classes from './Results.module.css';
 
 interface CompareViewProps {
   projectKey: string;
@@ -28,7 +29,8 @@ export function CompareView({ projectKey, chosen, types, task, onOpen, onClose }
   const metrics = types.metrics.filter((one) => one.tasks.includes(task.design.predictionType) && chosen.some(({ model }) => typeof model.metrics[one.name] === 'number'));
   const isClasses = task.design.predictionType !== 'REGRESSION';
   const confusions = useQueries({ queries: chosen.map(({ model }) => ({ ...reportQuery(trainedSource(projectKey, model.id), 'confusion'), enabled: isClasses })) });
-  const parameters = [...new Set(chosen.flatMap(({ model }) => Object.keys(model.values)))];
+  const parameters = new Map(chosen.map(({ model }) => [model.id, parametersOf(model, types)]));
+  const labels = [...new Set([...parameters.values()].flatMap((one) => [...one.keys()]))];
   return (
     <>
       <SheetBar end={<Button onClick={onClose}>Close</Button>}>
@@ -68,11 +70,11 @@ export function CompareView({ projectKey, chosen, types, task, onOpen, onClose }
                     </tr>
                   );
                 })}
-                {parameters.map((name) => (
-                  <tr key={name}>
-                    <th scope="row">{name.replaceAll('_', ' ')}</th>
+                {labels.map((label) => (
+                  <tr key={label}>
+                    <th scope="row">{label}</th>
                     {chosen.map(({ model }) => (
-                      <td key={model.id}>{model.values[name] === undefined || model.values[name] === null ? '·' : valuesWords({ '': model.values[name] }).trim()}</td>
+                      <td key={model.id}>{parameters.get(model.id)?.get(label) ?? '·'}</td>
                     ))}
                   </tr>
                 ))}
@@ -93,7 +95,7 @@ export function CompareView({ projectKey, chosen, types, task, onOpen, onClose }
                 return (
                   <div key={model.id} className={classes.compareColumn}>
                     <h3>{modelName(model)}</h3>
-                    {confusion && <ConfusionMatrix confusion={confusion} shown={confusion.labels.map((_, place) => place)} as="count" lookOf={lookOf} chosen={undefined} onChoose={() => onOpen(model.id)} />}
+                    {confusion && <ConfusionMatrix confusion={confusion} shown={confusion.labels.map((_, place) => place)} as="count" isSmall lookOf={lookOf} chosen={undefined} onChoose={() => onOpen(model.id)} />}
                   </div>
                 );
               })}
