@@ -93,7 +93,9 @@ class Evaluation(Recipe[EvaluationParams]):
             with_probabilities=params.with_probabilities,
             threshold=params.threshold_asked,
         )
-        output.set_facts(holds="predictions", class_names=list(scorer.model.classes)[:1000])
+        names = list(scorer.model.classes)[:1000]
+        truth = found.agreement.facts(scorer.model.design.targetVariable)
+        output.set_facts(holds="predictions", class_names=names, **truth)
         report = _report(ctx, scorer, found)
         slots = ctx.output_slots()
         if "metrics" in slots:

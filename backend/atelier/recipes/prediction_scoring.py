@@ -97,7 +97,7 @@ class PredictionScoring(Recipe[PredictionScoringParams]):
         if params.explanations:
             explained = scorer.explained(count=params.explanation_count, most_rows=params.explained_rows)
             ctx.log(f"Explained by: {_METHODS[explained.method]}", source="score")
-        silent = scoring.score(
+        found = scoring.score(
             ctx,
             scorer,
             source,
@@ -107,12 +107,16 @@ class PredictionScoring(Recipe[PredictionScoringParams]):
             threshold=params.threshold_asked,
             explained=explained,
         )
-        if silent:
-            ctx.log(
-                f"{silent:,} rows have gaps that the model does not fill: their prediction is empty.", source="score"
-            )
+        if found.silent:
+            text = f"{found.silent:,} rows have gaps that the model does not fill: their prediction is empty."
+            ctx.log(text, source="score")
         if explained is not None and explained.is_used_up:
             text = f"The first {explained.explained:,} rows are explained, as the settings say; the others are not."
             ctx.emit(WarningRaised(code="rows_not_explained", text=text, source="score"))
-        output.set_facts(holds="predictions", class_names=list(scorer.model.classes)[:1000])
+        target = scorer.model.design.targetVariable
+        right, judged = found.agreement.right, found.agreement.right + found.agreement.wrong
+        if judged:
+            ctx.log(f"{right:,} of {judged:,} predictions are as “{target}” says: {right / judged:.4f}", source="score")
+        names = list(scorer.model.classes)[:1000]
+        output.set_facts(holds="predictions", class_names=names, **found.agreement.facts(target))
         ctx.summarise(rows=source.row_count)

@@ -196,11 +196,12 @@ def answers_of(design: "Design", params: ScoringParams) -> list[Column]:
 
 def output_columns(form: FormContext, params: ScoringParams) -> list[Column]:
     """Return the columns of the scored dataset; none while the model or the dataset is not there."""
-    from atelier.ml.tabular import scoring
+    from atelier.ml.tabular import agreement, scoring
 
     described = described_model(form)
     if described is None:
         return []
     design, inputs = described
     answers = answers_of(design, params)
-    return [*scoring.kept_columns(columns_after(form, inputs), params.columns_kept, answers), *answers]
+    kept = scoring.kept_columns(columns_after(form, inputs), params.columns_kept, answers)
+    return [*agreement.truth_marked(design, kept), *answers]

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from atelier import jsontext
 from atelier.errors import InvalidInput, Stopped
 from atelier.ml.run import Run
-from atelier.ml.tabular import reference, scoring
+from atelier.ml.tabular import agreement, reference, scoring
+from atelier.ml.tabular.agreement import Agreement
 from atelier.ml.tabular.drift import Drift
 from atelier.ml.tabular.evaluation import classes_of, confusion_of, metrics_of
 from atelier.ml.tabular.metrics.base import Judged
@@ -40,6 +41,7 @@ class Evaluated:
     classes: list[dict[str, Any]] = field(default_factory=list)
     drift: dict[str, Any] | None = None
     kept: pa.Table | None = None  # rows behind the cells of the confusion, as a model's report has them
+    agreement: Agreement = field(default_factory=Agreement)
 
 
 @dataclass(slots=True)
@@ -85,7 +87,7 @@ def evaluate(
         )
     added = [*scorer.columns(with_probabilities=with_probabilities)]
     verdict = verdict_column(is_classification=design.is_classification)
-    kept = scoring.kept_columns(columns, keep, [*added, verdict])
+    kept = agreement.truth_marked(design, scoring.kept_columns(columns, keep, [*added, verdict]))
     everything = [*kept, added[0], verdict, *added[1:]]
     schema = arrow_schema(everything)
     gathered = _Gathered()
@@ -139,20 +141,18 @@ def _take(
         return pa.array(np.where(both, answers.values - truth, np.nan), from_pandas=True)
     assert answers.places is not None
     texts = table.texts(design.targetVariable)
-    mapped = {one.sourceValue: one.mappedValue for one in design.preprocessing.target_remapping}
-    place = {name: index for index, name in enumerate(scorer.model.classes)}
-    truth = np.array([-1 if text is None else place.get(mapped.get(text, text), -2) for text in texts], dtype=np.int64)
-    for text in texts[truth == -2]:
+    truth = agreement.truth_places(design, scorer.model.classes, texts)
+    for text in texts[truth == agreement.UNKNOWN]:
         found.unknown[text] = found.unknown.get(text, 0) + 1
-    found.with_truth += int((truth != -1).sum())
+    found.with_truth += int((truth != agreement.NO_TRUTH).sum())
     both = (truth >= 0) & answers.scored
     gathered.truth.append(truth[both])
     gathered.predicted.append(answers.places[both])
     keep(both)
     if answers.probabilities is not None:
         gathered.probabilities.append(answers.probabilities[both])
-    verdicts = [None if one == -1 or not said else bool(one == answer) for one, said, answer in
-                zip(truth, answers.scored, answers.places, strict=True)]  # fmt: skip
+    verdicts = agreement.verdicts(truth, answers.places, answers.scored)
+    found.agreement.take(verdicts)
     return pa.array(verdicts, type=pa.bool_())
 
 

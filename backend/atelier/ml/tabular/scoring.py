@@ -1,7 +1,7 @@
 """Applying a stored model to a table of any size: one stretch of rows after another."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from atelier.errors import InvalidInput, Stopped
 from atelier.ml.run import Run
 from atelier.ml.tabular import embedding, reading, sample, stored
+from atelier.ml.tabular.agreement import Agreement, truth_marked, truth_places, verdicts
 from atelier.ml.tabular.design import Design
 from atelier.ml.tabular.explanation.cells import COLUMN as EXPLANATIONS_COLUMN
 from atelier.ml.tabular.explanation.cells import ExplainedCells
@@ -40,6 +41,14 @@ class Answers:
     places: NDArray[np.int64] | None
     probabilities: NDArray[np.float64] | None
     scored: NDArray[np.bool_]
+
+
+@dataclass(slots=True)
+class Scored:
+    """What came out of scoring: `silent` rows have no answer."""
+
+    silent: int = 0
+    agreement: Agreement = field(default_factory=Agreement)
 
 
 class Scorer:
@@ -172,23 +181,30 @@ def score(
     with_probabilities: bool,
     threshold: float | None,
     explained: ExplainedCells | None = None,
-) -> int:
-    """Write a dataset with the model's answers, and what explains them; returns how many rows have no answer."""
+) -> Scored:
+    """Write a dataset with the model's answers, and what explains them.
+
+    Where the rows have the target too, answers are compared with it.
+    """
+    design = scorer.model.design
     columns, count, stretches = scorer.stretches(ctx, source)
     added = scorer.columns(with_probabilities=with_probabilities)
     reasons = [] if explained is None else [EXPLANATIONS_COLUMN]
-    kept = kept_columns(columns, keep, [*added, *reasons])
+    kept = truth_marked(design, kept_columns(columns, keep, [*added, *reasons]))
     everything = [*kept, *added, *reasons]
     schema = arrow_schema(everything)
-    silent = 0
+    has_truth = design.is_classification and design.targetVariable in {one.name for one in columns}
+    found = Scored()
 
     def tables() -> Iterator[pa.Table]:
-        nonlocal silent
         for first, stored_rows, table in stretches:
             if ctx.stop_requested():
                 raise Stopped("Stopped while scoring.")
             answers = scorer.answers(table, threshold=threshold)
-            silent += int(np.count_nonzero(~answers.scored))
+            found.silent += int(np.count_nonzero(~answers.scored))
+            if has_truth and answers.places is not None:
+                truth = truth_places(design, scorer.model.classes, table.texts(design.targetVariable))
+                found.agreement.take(verdicts(truth, answers.places, answers.scored))
             arrays = [stored_rows.column(one.name) for one in kept]
             arrays += answer_arrays(answers, added)
             if explained is not None:
@@ -199,7 +215,7 @@ def score(
             ctx.progress(done / count, f"{done:,} of {count:,} rows")
 
     output.write_tables(everything, tables())
-    return silent
+    return found
 
 
 def answer_arrays(answers: Answers, added: Sequence[Column]) -> list[pa.Array]:

@@ -21,6 +21,8 @@ interface ExploreBarProps {
   searchKey: number;
   /** The sample's badge. */
   sample: ReactNode;
+  /** How often the predictions are right. */
+  truth: ReactNode;
   /** The column list. */
   columnPanel: ReactNode;
   /** What else can be shown. */
@@ -34,7 +36,7 @@ interface ExploreBarProps {
 const MOST_IN_MENU = 200;
 
 export function ExploreBar(props: ExploreBarProps) {
-  const { ask, columns, total, sampled, isPictures, searchRef, searchKey, sample, columnPanel, display, onSearch, onSort, onFilter, onRow } = props;
+  const { ask, columns, total, sampled, isPictures, searchRef, searchKey, sample, truth, columnPanel, display, onSearch, onSort, onFilter, onRow } = props;
   const isNarrowed = ask.search !== '' || ask.filters.some(isActive);
   return (
     <div className={classes.tools}>
@@ -43,6 +45,7 @@ export function ExploreBar(props: ExploreBarProps) {
         {isNarrowed ? <span className={own.ofAll}>{sampled === undefined ? '' : ` of ${sampled.toLocaleString('en-GB')}`}</span> : <span className={own.columnCount}>, {counted(columns.length, 'column')}</span>}
       </span>
       {sample}
+      {truth}
       <span className={own.rowBreak} />
       <FindRows key={searchKey} start={ask.search} inputRef={searchRef} onFind={onSearch} />
       <Menu position="bottom-start">

@@ -27,6 +27,8 @@ import { PictureDialog } from './PictureDialog';
 import { PicturesView } from './PicturesView';
 import { SampleControl } from './SampleControl';
 import { StaleSource } from './StaleSource';
+import { truthOf } from './truth';
+import { TruthChips } from './TruthChips';
 import type { Dataset } from './types';
 import { useColumnView } from './useColumnView';
 import { useDatasetClasses } from './useDatasetClasses';
@@ -113,6 +115,7 @@ export function ExploreTab(props: ExploreTabProps) {
     setClears(clears + 1);
     onAsk({ filters: [], search: '' });
   };
+  const truth = truthOf(dataset.facts);
   const isNarrowed = ask.search !== '' || ask.filters.length > 0;
   const folderId = dataset.picture_folder_id;
   const expanded = shown?.kind === 'cell' ? columns[shown.index] : undefined;
@@ -128,6 +131,7 @@ export function ExploreTab(props: ExploreTabProps) {
         searchRef={searchRef}
         searchKey={clears}
         sample={<SampleControl sample={ask.sample} sampled={head.data?.sampled} whole={head.data?.whole} columns={columns} onSample={(sample) => onAsk({ sample })} />}
+        truth={truth && <TruthChips truth={truth} />}
         columnPanel={<ColumnPanel columns={columns} view={view} onView={setView} onJump={(name) => setJump({ name })} />}
         onSearch={(search) => onAsk({ search })}
         onSort={(sort) => onAsk({ sort })}

@@ -5,3 +5,4 @@ export { widthOf } from './grid/columns';
 export { rowsAt } from './grid/rowWindow';
 export { useGridWindow } from './grid/useGridWindow';
 export type { Column, Dataset } from './types';
+export { accuracyOf, truthOf } from './truth';

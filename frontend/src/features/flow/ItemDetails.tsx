@@ -3,6 +3,7 @@ import { IconCopyPlus, IconFlask, IconNotebook, IconPlayerPlay } from '@tabler/i
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { FlowItem } from '@/api';
+import { accuracyOf, truthOf } from '@/features/datasets';
 import { ItemIcon, itemKindWord, sinceWords } from '@/features/items';
 import { LabPanel } from '@/features/lab';
 import { bytes, count } from '@/lib/format';
@@ -116,6 +117,8 @@ export function factsOf(item: FlowItem): [name: string, value: string][] {
     const columns = item.facts.columns;
     if (Array.isArray(columns)) facts.push(['Columns', count(columns.length)]);
     else add('Columns', 'columns');
+    const truth = truthOf(item.facts);
+    if (truth) facts.push(['Accuracy', accuracyOf(truth).toFixed(4)], ['Wrong', count(truth.wrong)]);
   } else if (item.kind === 'model') {
     facts.push(...savedModelFacts(item));
   } else {

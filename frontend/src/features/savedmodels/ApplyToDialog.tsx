@@ -65,6 +65,7 @@ function Chosen({ projectKey, itemId, source, items, model, onClose }: ChosenPro
   const [then, setThen] = useState<'score' | 'evaluate'>('score');
   const [isRun, setIsRun] = useState(true);
   const fitting = items.filter((item) => item.kind === source.kind && item.id !== source.id && item.id !== itemId);
+  const [scored, setScored] = useState<string>();
   const replaced = { [source.id]: other ?? '' };
   const plan = useQuery({
     queryKey: keys.reproduction(projectKey, 'plan', itemId, source.id, other),
@@ -74,12 +75,14 @@ function Chosen({ projectKey, itemId, source, items, model, onClose }: ChosenPro
     retry: false,
   });
   const outputs = (plan.data ?? []).flatMap((step) => Object.entries(step.outputs).map(([id, proposed]) => ({ id, proposed, step })));
+  const last = outputs.at(-1);
+  const proposed = last === undefined ? '' : freeName(`${names[last.id] ?? last.proposed}_scored`, items);
   const make = useMutation({
     mutationFn: () =>
       take(
         api.POST('/api/projects/{key}/reproductions', {
           params: { path: { key: projectKey } },
-          body: { item_id: itemId, replaced, names: { ...names }, saved_model_id: model?.id ?? null, then, scored_name: '', run: isRun },
+          body: { item_id: itemId, replaced, names: { ...names }, saved_model_id: model?.id ?? null, then, scored_name: (scored ?? proposed).trim(), run: isRun },
         }),
       ),
     onSuccess: async (made) => {
@@ -115,6 +118,7 @@ function Chosen({ projectKey, itemId, source, items, model, onClose }: ChosenPro
           {outputs.map(({ id, proposed, step }) => (
             <TextInput key={id} label={step.type_label} description={`as ${step.recipe_name} does`} value={names[id] ?? proposed} onChange={(event) => setNames({ ...names, [id]: event.currentTarget.value })} />
           ))}
+          {model !== undefined && <TextInput label={then === 'score' ? 'Score' : 'Evaluate'} description={`with ${model.name}`} value={scored ?? proposed} onChange={(event) => setScored(event.currentTarget.value)} />}
         </fieldset>
       )}
       {model !== undefined && (
@@ -138,4 +142,12 @@ function Chosen({ projectKey, itemId, source, items, model, onClose }: ChosenPro
       </div>
     </form>
   );
+}
+
+/** A name that no item has yet: the wish, or the wish with a number. */
+function freeName(wish: string, items: readonly FlowItem[]): string {
+  const taken = new Set(items.map((item) => item.name.toLocaleLowerCase()));
+  let name = wish;
+  for (let number = 2; taken.has(name.toLocaleLowerCase()); number += 1) name = `${wish}_${number}`;
+  return name;
 }

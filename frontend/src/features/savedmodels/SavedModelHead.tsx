@@ -33,6 +33,9 @@ export function SavedModelHead({ projectKey, model }: { projectKey: string; mode
             <Button variant="filled" leftSection={<Glyph name="score" />} disabled={active === undefined} renderRoot={active === undefined ? undefined : (props: Record<string, unknown>) => <Link {...to('prediction-scoring')} {...props} />}>
               Score a dataset
             </Button>
+            <Button leftSection={<IconPhotoPlus size={16} stroke={1.5} />} disabled={trainedOn === null} title={trainedOn === null ? 'Only a version deployed from the Lab knows its preparation.' : undefined} onClick={() => setIsApplying(true)}>
+              Apply to other pictures
+            </Button>
             <Menu>
               <Menu.Target>
                 <Button rightSection={<IconChevronDown size={14} stroke={1.5} />}>More</Button>
@@ -40,10 +43,6 @@ export function SavedModelHead({ projectKey, model }: { projectKey: string; mode
               <Menu.Dropdown>
                 <Menu.Item leftSection={<Glyph name="score" />} renderRoot={(props: Record<string, unknown>) => <Link {...to('evaluation')} {...props} />}>
                   Evaluate it on a dataset
-                </Menu.Item>
-                <Menu.Item leftSection={<IconPhotoPlus size={16} stroke={1.5} />} disabled={trainedOn === null} onClick={() => setIsApplying(true)}>
-                  Apply it to other pictures
-                  {trainedOn === null && <span className={classes.why}>only a version deployed from the Lab knows its preparation</span>}
                 </Menu.Item>
                 <Menu.Item
                   leftSection={<Glyph name="train" />}

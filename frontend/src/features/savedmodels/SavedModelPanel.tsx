@@ -12,7 +12,7 @@ const FIRST_CLASSES = 24;
 const KINDS: Readonly<Record<string, string>> = { BINARY_CLASSIFICATION: 'two classes', MULTICLASS: 'several classes', REGRESSION: 'a number' };
 
 export function SavedModelPanel({ projectKey, model, version }: { projectKey: string; model: SavedModel; version: ModelVersion | undefined }) {
-  const lookOf = useClassLook(projectKey);
+  const lookOf = useClassLook(projectKey, version?.class_names);
   const readers = model.usages.filter((usage) => usage.direction === 'input');
   return (
     <>

@@ -8,6 +8,7 @@ from atelier.ml.tabular.spaces import Choice, Number
 
 _FOLDS = 5  # of the fits that turn distances into probabilities, as libsvm makes them
 _KERNELS = {"rbf": "Radial basis", "linear": "Linear", "poly": "Polynomial", "sigmoid": "Sigmoid"}
+_BRIEFS = {key: f"{label.lower()} kernel" for key, label in _KERNELS.items()}
 _SPACES = (
     Number(
         "C",
@@ -20,7 +21,7 @@ _SPACES = (
         minimum=1e-10,
         maximum=1e10,
     ),
-    Choice("kernel", "Kernel", options=_KERNELS, on=("rbf",), brief={key: f"{label.lower()} kernel" for key, label in _KERNELS.items()}),
+    Choice("kernel", "Kernel", options=_KERNELS, on=("rbf",), brief=_BRIEFS),
     Choice(
         "gamma",
         "Gamma",
