@@ -118,6 +118,35 @@ def test_stretches_do_not_matter_and_a_threshold_does(tmp_path: Path, monkeypatc
     assert (strict["prediction"] == "yes").tolist() == (strict["proba_yes"] >= 0.9).tolist()
 
 
+def test_answers_are_compared_with_a_truth_beside_them(tmp_path: Path) -> None:
+    folder = trained(tmp_path)
+    run = Run(tmp_path / "truth-run")
+    run.scratch.mkdir(parents=True, exist_ok=True)
+    scorer = scoring.Scorer(folder_of(folder), run.scratch)
+    rows = frame_of(60, seed=8)
+    rows.loc[:4, "y"] = None
+    rows.loc[5, "y"] = "perhaps"  # a class that training never saw is answered wrongly
+    output = StagedDataset("truth", tmp_path / "truth")
+    source = source_of(rows, tmp_path / "truth-in")
+    found = scoring.score(run, scorer, source, output, keep=None, with_probabilities=False, threshold=None)  # type: ignore[arg-type]
+    table = pd.read_parquet(tmp_path / "truth").iloc[5:]
+    right = int((table["y"] == table["prediction"]).sum())
+    assert 40 < right < 55
+    assert found.agreement.facts("y") == {"truth": {"column": "y", "right": right, "wrong": 55 - right}}
+    assert {one.name: one.meaning for one in output.columns}["y"] == "class"
+
+
+def test_nothing_is_compared_without_a_truth(tmp_path: Path) -> None:
+    folder = trained(tmp_path)
+    run = Run(tmp_path / "bare-run")
+    run.scratch.mkdir(parents=True, exist_ok=True)
+    scorer = scoring.Scorer(folder_of(folder), run.scratch)
+    source = source_of(frame_of(20).drop(columns="y"), tmp_path / "bare-in")
+    output = StagedDataset("bare", tmp_path / "bare")
+    found = scoring.score(run, scorer, source, output, keep=None, with_probabilities=False, threshold=None)  # type: ignore[arg-type]
+    assert found.agreement.facts("y") == {}
+
+
 def test_training_again_gives_the_same_model(tmp_path: Path) -> None:
     first, second = trained(tmp_path, name="first"), trained(tmp_path, name="second")
     rows = frame_of(50, seed=8)

@@ -38,6 +38,14 @@ const last = <One,>(all: readonly One[]) => all.at(-1);
 
 beforeEach(() => localStorage.clear());
 
+describe('a scored table', () => {
+  it('says how many predictions are right, and how many are not', async () => {
+    await open('', { [`GET ${ROOT}`]: { ...DATASET, facts: { truth: { column: 'target', right: 94, wrong: 26 } } } });
+    expect(screen.getByText('94 right, 0.7833')).toBeTruthy();
+    expect(screen.getByText('26 wrong')).toBeTruthy();
+  });
+});
+
 describe('the sample', () => {
   it('is told, and is the first ten thousand rows unless somebody chooses another', async () => {
     const { calls } = await open();

@@ -13,8 +13,9 @@ import { axisFor, bestSoFar, linesCsv, placed } from './report/plotting';
 import { readReport } from './report/reading';
 import { figuresAt, nearestTo } from './report/thresholds';
 import { byMetric } from './results/ModelsTable';
+import { parametersOf } from './results/parameters';
 import { bestOf, shownModel, shownSessions, tickedIds } from './results/shown';
-import { suggestedTarget } from './targets';
+import { holdsVectors, suggestedTarget } from './targets';
 
 const accuracy = { name: 'accuracy', greater_is_better: true, low: 0, high: 1 };
 const loss = { name: 'logLoss', greater_is_better: false, low: 0, high: null };
@@ -243,3 +244,20 @@ describe('a chart', () => {
   });
 });
 
+describe('the parameters of compared models', () => {
+  it('are said in the words of the design, and one that no algorithm knows by its name', () => {
+    const found = parametersOf({ algorithm: 'LOGISTIC_REGRESSION', values: { C: 0.1, penalty: 'l2', own_depth: 'deep', none: null } }, someTypes);
+    expect([...found]).toEqual([
+      ['Inverse of the regularisation', '0.1'],
+      ['Regularisation', 'L2'],
+      ['own depth', 'deep'],
+    ]);
+  });
+});
+
+describe('columns that may be vectors', () => {
+  it('are lists; a picture path is none', () => {
+    expect(holdsVectors({ name: 'features', type: 'array', meaning: 'vector' })).toBe(true);
+    expect(holdsVectors({ name: 'images', type: 'string', meaning: 'picture_path' })).toBe(false);
+  });
+});

@@ -89,6 +89,7 @@ export function ConfusionView({ projectKey, confusion, chosen, onChoose, noun = 
               </ul>
             </>
           )}
+          {worst.length === 0 && <p className={classes.none}>Every {noun} is named rightly.</p>}
           <Button
             fullWidth
             leftSection={isTable ? <IconLayoutGrid size={16} stroke={1.5} /> : <IconListDetails size={16} stroke={1.5} />}

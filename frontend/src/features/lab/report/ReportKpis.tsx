@@ -52,12 +52,12 @@ export function ReportKpis({ model, metric, types, noun = 'row', lead }: ReportK
           </dd>
         </div>
       ))}
-      {weakest && (
+      {weakest?.recall !== undefined && weakest.recall < 1 && (
         <div>
           <dt>Weakest class</dt>
           <dd>
             {weakest.name}
-            <small> recall {weakest.recall?.toFixed(2)}</small>
+            <small> recall {weakest.recall.toFixed(2)}</small>
           </dd>
         </div>
       )}
