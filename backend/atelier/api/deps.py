@@ -40,6 +40,8 @@ UNRECORDED = frozenset(
         "datasets-explore_cell",
         "datasets-analyze",
         "datasets-check_columns",
+        "charts-draw",
+        "charts-draw_analysis",
         "macros-check",
         "macros-choices",
         "jobs-plan",

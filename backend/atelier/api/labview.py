@@ -21,6 +21,7 @@ from atelier.api.schemas.lab import (
     TrainedDetail,
     TrainedOut,
 )
+from atelier.charts.definition import Chart
 from atelier.db.tables import Analysis, Item, Job, LabSession, MlTask, TrainedModel
 from atelier.errors import FieldProblem
 from atelier.lab import tasks, trained
@@ -87,7 +88,7 @@ def analysis_out(session: Session, analysis: Analysis) -> AnalysisOut:
         dataset_id=dataset.id,
         dataset_name=dataset.name,
         script=analysis.script,
-        charts=analysis.charts,
+        charts=[Chart.model_validate(one) for one in analysis.charts],
         revision=analysis.revision,
         created_at=analysis.created_at,
         created_by=analysis.created_by,

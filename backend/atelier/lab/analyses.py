@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from atelier import clock, ids
+from atelier.charts.definition import Chart, stored
 from atelier.db.tables import Analysis, Item, Project
 from atelier.errors import Conflict, NotFound
 from atelier.items import coderight, datasets, expansion, naming
@@ -60,7 +61,7 @@ def change(
     revision: int | None,
     name: str | None = None,
     script: list[dict[str, Any]] | None = None,
-    charts: list[dict[str, Any]] | None = None,
+    charts: list[Chart] | None = None,
     may_write_code: bool = False,
 ) -> None:
     """Rename an analysis or save its script or charts; raises `Conflict` when somebody saved in between."""
@@ -70,7 +71,7 @@ def change(
         coderight.demand(registry.get("prepare"), {"steps": script}, may_write_code=may_write_code)
         analysis.script = script
     if charts is not None:
-        analysis.charts = charts
+        analysis.charts = stored(charts)
     if name is not None:
         analysis.name = naming.clean(name)
     analysis.revision += 1

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 import duckdb
 from sqlglot import exp
@@ -70,8 +70,15 @@ class Question:
         return not (self.filters or self.search or self.sort)
 
 
-def condition(question: Question, table: StoredTable, columns: Sequence[Column]) -> exp.Expr | None:
-    """Return the condition of a question over a table's source, None for all rows.
+class Readable(Protocol):
+    """Where columns are read from: moments with their zone."""
+
+    def sql(self, column: Column) -> exp.Expr:
+        """Return a column as an expression."""
+
+
+def condition(question: Question, table: Readable, columns: Sequence[Column]) -> exp.Expr | None:
+    """Return the condition of a question over a table's columns, None for all rows.
 
     Raises `InvalidInput` naming the filter and field.
     """
@@ -209,7 +216,7 @@ def _has_validity(one: Filter, column: Column, sql: exp.Expr) -> exp.Expr:
     return exp.paren(exp.or_(*tests)) if tests else exp.false()
 
 
-def _found_anywhere(search: str, table: StoredTable, columns: Sequence[Column]) -> exp.Expr:
+def _found_anywhere(search: str, table: Readable, columns: Sequence[Column]) -> exp.Expr:
     wanted = exp.Lower(this=literal(search))
     tests: list[exp.Expr] = []
     for column in columns:

@@ -8,6 +8,7 @@ export const keys = {
   projects: () => ['projects'] as const,
   running: () => ['running'] as const,
   labTypes: () => ['lab-types'] as const,
+  chartTypes: () => ['chart-types'] as const,
   metricTypes: () => ['metric-types'] as const,
   recipeTypes: () => ['recipe-types'] as const,
   stepTypes: () => ['step-types'] as const,
@@ -36,6 +37,7 @@ export const keys = {
   plan: (key: string, targets: string, buildType: string) => ['project', key, 'plan', targets, buildType] as const,
   /** Analyses of the Lab, and all that hangs on them: an event of a training refreshes these alone. */
   analyses: (key: string) => ['project', key, 'lab', 'analyses'] as const,
+  charts: (key: string, ...rest: unknown[]) => ['project', key, 'charts', ...rest] as const,
   tasks: (key: string) => ['project', key, 'lab', 'task'] as const,
   task: (key: string, id: string) => ['project', key, 'lab', 'task', id] as const,
   sessionsOfTask: (key: string, taskId: string) => ['project', key, 'lab', 'sessions', taskId] as const,

@@ -280,6 +280,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/charts/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Types
+         * @description Return all types of chart with their wells.
+         */
+        get: operations["charts-types"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -564,6 +584,46 @@ export interface paths {
         patch: operations["lab-change"];
         trace?: never;
     };
+    "/api/projects/{key}/analyses/{analysis_id}/charts/draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw Analysis
+         * @description Draw a chart on the rows of an analysis after its script; nothing is stored.
+         */
+        post: operations["charts-draw_analysis"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/analyses/{analysis_id}/charts/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Analysis Offers
+         * @description Return the columns of an analysis after its script, and charts worth a look.
+         */
+        get: operations["charts-analysis_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{key}/analyses/{analysis_id}/preview": {
         parameters: {
             query?: never;
@@ -766,6 +826,70 @@ export interface paths {
          * @description Return one cell in full, for what a page only sums up.
          */
         get: operations["datasets-cell"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/datasets/{dataset_id}/charts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List
+         * @description Return the charts of a dataset.
+         */
+        get: operations["charts-list"];
+        /**
+         * Save
+         * @description Save all charts of a dataset as one whole.
+         */
+        put: operations["charts-save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/datasets/{dataset_id}/charts/draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw
+         * @description Draw a chart on a dataset; nothing is stored.
+         */
+        post: operations["charts-draw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/datasets/{dataset_id}/charts/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Offers
+         * @description Return the columns of a dataset, and charts worth a look.
+         */
+        get: operations["charts-offers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3304,9 +3428,7 @@ export interface components {
         /** AnalysisOut */
         AnalysisOut: {
             /** Charts */
-            charts: {
-                [key: string]: unknown;
-            }[];
+            charts: components["schemas"]["Chart-Output"][];
             /**
              * Created At
              * Format: date-time
@@ -3334,9 +3456,7 @@ export interface components {
         /** AnalysisPatch */
         AnalysisPatch: {
             /** Charts */
-            charts?: {
-                [key: string]: unknown;
-            }[] | null;
+            charts?: components["schemas"]["Chart-Input"][] | null;
             /** Name */
             name?: string | null;
             /** Revision */
@@ -3471,6 +3591,29 @@ export interface components {
             upload_id: string;
         };
         /**
+         * AxisOut
+         * @description The places of a column in their order; `left` values are beyond them. `numbers` has no places.
+         */
+        AxisOut: {
+            /** By */
+            by: string | null;
+            /** Column */
+            column: string;
+            /** Is Date */
+            is_date: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "values" | "bins" | "date" | "cycle" | "numbers";
+            /** Left */
+            left: number;
+            /** Places */
+            places: components["schemas"]["PlaceOut"][];
+            /** Title */
+            title: string;
+        };
+        /**
          * BeginningOut
          * @description An item that a dataset is built from and that another can take the place of.
          */
@@ -3536,6 +3679,149 @@ export interface components {
         CellOut: {
             /** Value */
             value: unknown;
+        };
+        /**
+         * Chart
+         * @description A chart; of its wells those count that its type has. No measures: the rows are counted.
+         */
+        "Chart-Input": {
+            colour?: components["schemas"]["Dimension-Input"] | null;
+            /**
+             * Filters
+             * @default []
+             */
+            filters: components["schemas"]["Filter-Input"][];
+            /**
+             * Horizontal
+             * @default false
+             */
+            horizontal: boolean;
+            /** Id */
+            id: string;
+            /**
+             * Measures
+             * @default []
+             */
+            measures: components["schemas"]["Measure-Input"][];
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * @default {
+             *       "method": "head",
+             *       "rows": 10000,
+             *       "seed": 1337
+             *     }
+             */
+            sample: components["schemas"]["Sample-Input"];
+            /**
+             * Shares
+             * @default false
+             */
+            shares: boolean;
+            /**
+             * Type
+             * @default bars
+             */
+            type: string;
+            x?: components["schemas"]["Dimension-Input"] | null;
+            y?: components["schemas"]["Dimension-Input"] | null;
+        };
+        /**
+         * Chart
+         * @description A chart; of its wells those count that its type has. No measures: the rows are counted.
+         */
+        "Chart-Output": {
+            colour: components["schemas"]["Dimension-Output"] | null;
+            /**
+             * Filters
+             * @default []
+             */
+            filters: components["schemas"]["Filter-Output"][];
+            /**
+             * Horizontal
+             * @default false
+             */
+            horizontal: boolean;
+            /** Id */
+            id: string;
+            /**
+             * Measures
+             * @default []
+             */
+            measures: components["schemas"]["Measure-Output"][];
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * @default {
+             *       "method": "head",
+             *       "rows": 10000,
+             *       "seed": 1337
+             *     }
+             */
+            sample: components["schemas"]["Sample-Output"];
+            /**
+             * Shares
+             * @default false
+             */
+            shares: boolean;
+            /**
+             * Type
+             * @default bars
+             */
+            type: string;
+            x: components["schemas"]["Dimension-Output"] | null;
+            y: components["schemas"]["Dimension-Output"] | null;
+        };
+        /**
+         * ChartOffersOut
+         * @description The columns that charts can be made of, and charts worth a look.
+         */
+        ChartOffersOut: {
+            /** Columns */
+            columns: components["schemas"]["Column"][];
+            /** Suggestions */
+            suggestions: components["schemas"]["Chart-Output"][];
+        };
+        /** ChartTypeOut */
+        ChartTypeOut: {
+            /** Description */
+            description: string;
+            /** Icon */
+            icon: string;
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
+            /** Options */
+            options: ("horizontal" | "shares")[];
+            /** Wells */
+            wells: components["schemas"]["WellOut"][];
+        };
+        /**
+         * ChartsIn
+         * @description All charts of a dataset; `revision` is the one they were made from.
+         */
+        ChartsIn: {
+            /** Charts */
+            charts: components["schemas"]["Chart-Input"][];
+            /** Revision */
+            revision: number;
+        };
+        /**
+         * ChartsOut
+         * @description The charts of a dataset; `revision` 0: none were saved yet.
+         */
+        ChartsOut: {
+            /** Charts */
+            charts: components["schemas"]["Chart-Output"][];
+            /** Revision */
+            revision: number;
         };
         /**
          * CheckOut
@@ -4273,6 +4559,104 @@ export interface components {
             right: unknown;
         };
         /**
+         * Dimension
+         * @description A column whose values are places: each value, bins of numbers, or spans of dates.
+         *
+         *     `bins` is about how many, since their edges are round. Of values the `most` first of their `order` are kept, the
+         *     rest together as others, if wanted.
+         */
+        "Dimension-Input": {
+            /**
+             * Bins
+             * @default 20
+             */
+            bins: number;
+            /**
+             * By
+             * @default auto
+             * @enum {string}
+             */
+            by: "auto" | "year" | "quarter" | "month" | "week" | "day" | "hour" | "minute" | "month_of_year" | "weekday" | "hour_of_day";
+            /** Column */
+            column: string;
+            /**
+             * Empty
+             * @default true
+             */
+            empty: boolean;
+            /**
+             * Group
+             * @default auto
+             * @enum {string}
+             */
+            group: "auto" | "values" | "bins" | "date";
+            /**
+             * Most
+             * @default 20
+             */
+            most: number;
+            /**
+             * Order
+             * @default size
+             * @enum {string}
+             */
+            order: "size" | "measure" | "name";
+            /**
+             * Others
+             * @default true
+             */
+            others: boolean;
+        };
+        /**
+         * Dimension
+         * @description A column whose values are places: each value, bins of numbers, or spans of dates.
+         *
+         *     `bins` is about how many, since their edges are round. Of values the `most` first of their `order` are kept, the
+         *     rest together as others, if wanted.
+         */
+        "Dimension-Output": {
+            /**
+             * Bins
+             * @default 20
+             */
+            bins: number;
+            /**
+             * By
+             * @default auto
+             * @enum {string}
+             */
+            by: "auto" | "year" | "quarter" | "month" | "week" | "day" | "hour" | "minute" | "month_of_year" | "weekday" | "hour_of_day";
+            /** Column */
+            column: string;
+            /**
+             * Empty
+             * @default true
+             */
+            empty: boolean;
+            /**
+             * Group
+             * @default auto
+             * @enum {string}
+             */
+            group: "auto" | "values" | "bins" | "date";
+            /**
+             * Most
+             * @default 20
+             */
+            most: number;
+            /**
+             * Order
+             * @default size
+             * @enum {string}
+             */
+            order: "size" | "measure" | "name";
+            /**
+             * Others
+             * @default true
+             */
+            others: boolean;
+        };
+        /**
          * Done
          * @description The answer where nothing else is to be said.
          */
@@ -4309,6 +4693,40 @@ export interface components {
             recipe_name: string;
             /** Type */
             type: string;
+        };
+        /** DrawIn */
+        DrawIn: {
+            chart: components["schemas"]["Chart-Input"];
+        };
+        /**
+         * DrawnOut
+         * @description A chart's marks: rows of numbers named by `fields`; codes of places stand for axes.
+         *
+         *     `rows` of the sample pass the filters, `used` of them are in the marks; the sample has `sampled` rows of `whole`.
+         */
+        DrawnOut: {
+            /** Axes */
+            axes: {
+                [key: string]: components["schemas"]["AxisOut"];
+            };
+            /** Fields */
+            fields: string[];
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+            /** Found */
+            found: number;
+            /** Marks */
+            marks: (number | null)[][];
+            /** Notes */
+            notes: string[];
+            /** Rows */
+            rows: number;
+            /** Sampled */
+            sampled: number;
+            /** Used */
+            used: number;
+            /** Whole */
+            whole: number;
         };
         /**
          * DriftBin
@@ -4776,6 +5194,20 @@ export interface components {
             message: string;
         };
         /**
+         * FigureOut
+         * @description A figure of each mark. What is `is_additive` is 0 where there is no mark.
+         */
+        FigureOut: {
+            /** Is Additive */
+            is_additive: boolean;
+            /** Is Share */
+            is_share: boolean;
+            /** Is Whole */
+            is_whole: boolean;
+            /** Title */
+            title: string;
+        };
+        /**
          * FileSketchOut
          * @description A file that a run would write: its path in the folder, and its first lines (none: it is not text).
          */
@@ -4784,6 +5216,102 @@ export interface components {
             lines: string[];
             /** Path */
             path: string;
+        };
+        /**
+         * Filter
+         * @description A condition on one column; of the fields behind `kind` those count that belong to it.
+         */
+        "Filter-Input": {
+            /**
+             * Case Sensitive
+             * @default false
+             */
+            case_sensitive: boolean;
+            /** Column */
+            column: string;
+            /**
+             * Exclude
+             * @default false
+             */
+            exclude: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "values" | "range" | "text" | "validity";
+            /** Max */
+            max?: number | string | null;
+            /** Min */
+            min?: number | string | null;
+            /**
+             * Mode
+             * @default contains
+             * @enum {string}
+             */
+            mode: "contains" | "equals" | "starts" | "regex";
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /**
+             * Validity
+             * @default []
+             */
+            validity: ("valid" | "invalid" | "empty")[];
+            /**
+             * Values
+             * @default []
+             */
+            values: (string | null)[];
+        };
+        /**
+         * Filter
+         * @description A condition on one column; of the fields behind `kind` those count that belong to it.
+         */
+        "Filter-Output": {
+            /**
+             * Case Sensitive
+             * @default false
+             */
+            case_sensitive: boolean;
+            /** Column */
+            column: string;
+            /**
+             * Exclude
+             * @default false
+             */
+            exclude: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "values" | "range" | "text" | "validity";
+            /** Max */
+            max: number | string | null;
+            /** Min */
+            min: number | string | null;
+            /**
+             * Mode
+             * @default contains
+             * @enum {string}
+             */
+            mode: "contains" | "equals" | "starts" | "regex";
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /**
+             * Validity
+             * @default []
+             */
+            validity: ("valid" | "invalid" | "empty")[];
+            /**
+             * Values
+             * @default []
+             */
+            values: (string | null)[];
         };
         /**
          * FilterIn
@@ -5623,6 +6151,34 @@ export interface components {
             email?: string | null;
             /** New Password */
             new_password?: string | null;
+        };
+        /**
+         * Measure
+         * @description A figure of each mark; counts and shares of rows need no column.
+         */
+        "Measure-Input": {
+            /** Column */
+            column?: string | null;
+            /**
+             * Function
+             * @default count
+             * @enum {string}
+             */
+            function: "count" | "share" | "count_distinct" | "sum" | "avg" | "median" | "min" | "max";
+        };
+        /**
+         * Measure
+         * @description A figure of each mark; counts and shares of rows need no column.
+         */
+        "Measure-Output": {
+            /** Column */
+            column: string | null;
+            /**
+             * Function
+             * @default count
+             * @enum {string}
+             */
+            function: "count" | "share" | "count_distinct" | "sum" | "avg" | "median" | "min" | "max";
         };
         /** MetricChoicesIn */
         MetricChoicesIn: {
@@ -6490,6 +7046,25 @@ export interface components {
             score: number;
         };
         /**
+         * PlaceOut
+         * @description A place on an axis. `code` is what marks name; bins and spans of dates (milliseconds) have `start` and `end`.
+         */
+        PlaceOut: {
+            /** Code */
+            code: number | null;
+            /** End */
+            end: number | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "value" | "others" | "empty" | "span";
+            /** Label */
+            label: string;
+            /** Start */
+            start: number | null;
+        };
+        /**
          * PlanOut
          * @description What a build would do, in order, with the reason of each step; `skipped` are fresh and stay.
          */
@@ -7273,6 +7848,54 @@ export interface components {
             state: string;
             /** Text */
             text: string;
+        };
+        /**
+         * Sample
+         * @description Which rows stand for a table: at most `rows` of them.
+         */
+        "Sample-Input": {
+            /** Column */
+            column?: string | null;
+            /**
+             * Method
+             * @default head
+             * @enum {string}
+             */
+            method: "head" | "last" | "random" | "stratified" | "rebalance" | "whole";
+            /**
+             * Rows
+             * @default 10000
+             */
+            rows: number;
+            /**
+             * Seed
+             * @default 1337
+             */
+            seed: number;
+        };
+        /**
+         * Sample
+         * @description Which rows stand for a table: at most `rows` of them.
+         */
+        "Sample-Output": {
+            /** Column */
+            column: string | null;
+            /**
+             * Method
+             * @default head
+             * @enum {string}
+             */
+            method: "head" | "last" | "random" | "stratified" | "rebalance" | "whole";
+            /**
+             * Rows
+             * @default 10000
+             */
+            rows: number;
+            /**
+             * Seed
+             * @default 1337
+             */
+            seed: number;
         };
         /**
          * SampleIn
@@ -8307,6 +8930,28 @@ export interface components {
              */
             weightMethod: "NO_WEIGHTING" | "CLASS_WEIGHT" | "SAMPLE_WEIGHT" | "CLASS_AND_SAMPLE_WEIGHT";
         };
+        /**
+         * WellOut
+         * @description Where columns go: `places` groups one, `numbers` takes its values as they are, `measures` takes up to six.
+         */
+        WellOut: {
+            /** Help */
+            help: string;
+            /** Label */
+            label: string;
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "x" | "y" | "colour" | "measures";
+            /** Required */
+            required: boolean;
+            /**
+             * Takes
+             * @enum {string}
+             */
+            takes: "places" | "numbers" | "measures" | "measure";
+        };
         /** SessionOut */
         atelier__api__schemas__auth__SessionOut: {
             /**
@@ -8888,6 +9533,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "charts-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChartTypeOut"][];
                 };
             };
             /** @description Default Response */
@@ -9497,6 +10171,74 @@ export interface operations {
             };
         };
     };
+    "charts-draw_analysis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                analysis_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawnOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "charts-analysis_offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                analysis_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChartOffersOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "previews-preview_analysis": {
         parameters: {
             query?: never;
@@ -9897,6 +10639,142 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "charts-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChartsOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "charts-save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChartsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChartsOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "charts-draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawnOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "charts-offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChartOffersOut"];
                 };
             };
             /** @description Default Response */

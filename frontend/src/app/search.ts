@@ -110,6 +110,8 @@ export interface DatasetSearch {
   row?: number | undefined;
   /** The column whose analysis is open. */
   analyze?: string | undefined;
+  /** The chart that is open. */
+  chart?: string | undefined;
 }
 
 export interface DatasetFilter {
@@ -140,6 +142,7 @@ export function validateDatasetSearch(raw: Raw): DatasetSearch {
     q: text(raw, 'q'),
     row: wholeNumber(raw, 'row'),
     analyze: text(raw, 'analyze'),
+    chart: text(raw, 'chart'),
   };
 }
 
@@ -255,10 +258,12 @@ export function validateLabSearch(raw: Raw): LabSearch {
 
 export interface AnalysisSearch {
   tab?: 'models' | 'script' | 'charts' | undefined;
+  /** The chart that is open. */
+  chart?: string | undefined;
 }
 
 export function validateAnalysisSearch(raw: Raw): AnalysisSearch {
-  return { tab: oneOf(raw, 'tab', ['models', 'script', 'charts']) };
+  return { tab: oneOf(raw, 'tab', ['models', 'script', 'charts']), chart: text(raw, 'chart') };
 }
 
 /** What a task's page shows: its design or its results, and of the results which model, how judged. */

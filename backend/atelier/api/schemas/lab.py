@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from atelier.api.schemas.base import FieldProblemOut, In, Out
+from atelier.charts.definition import Chart
 from atelier.ml.tabular.design import Design, FeatureType, PredictionType
 
 StyleName = Literal["prototype", "interpretable", "performance", "algorithms", "deep", "custom"]
@@ -92,7 +93,7 @@ class AnalysisOut(Out):
     dataset_id: str
     dataset_name: str
     script: list[dict[str, Any]]
-    charts: list[dict[str, Any]]
+    charts: list[Chart]
     revision: int
     created_at: datetime
     created_by: str
@@ -108,7 +109,7 @@ class AnalysisPatch(In):
     revision: int | None = None
     name: str | None = Field(None, max_length=200)
     script: list[dict[str, Any]] | None = Field(None, max_length=1000)
-    charts: list[dict[str, Any]] | None = Field(None, max_length=200)
+    charts: list[Chart] | None = None
 
 
 class TaskIn(In):

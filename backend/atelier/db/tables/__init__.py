@@ -11,6 +11,7 @@ from atelier.db.tables.accounts import (
     ProjectRight,
     User,
 )
+from atelier.db.tables.charts import ItemCharts
 from atelier.db.tables.jobs import Activity, Attempt, Event, Job, Slot
 from atelier.db.tables.lab import Analysis, LabSession, MlTask, TrainedModel
 from atelier.db.tables.metrics import CheckOutcome, MetricRun, MetricSettings, MetricValue
@@ -42,6 +43,7 @@ __all__ = [
     "GroupMember",
     "InstanceVariable",
     "Item",
+    "ItemCharts",
     "ItemVersion",
     "Job",
     "LabSession",

@@ -3,7 +3,7 @@ import { Button, Menu, Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { IconDownload, IconFlask, IconLayoutGrid, IconNotebook, IconTable } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { ApiError, projectQuery } from '@/api';
 import { useObjectId, useProjectKey } from '@/lib/params';
 import { recipePath } from '@/lib/paths';
@@ -21,6 +21,9 @@ import { HistoryTab } from './HistoryTab';
 import { RowPanel } from './RowPanel';
 import { SettingsTab } from './SettingsTab';
 import type { Dataset } from './types';
+
+/** Charts are loaded when they are first looked at. */
+const DatasetCharts = lazy(async () => ({ default: (await import('../charts')).DatasetCharts }));
 
 const DOWNLOADS = [
   { format: 'csv', label: 'CSV' },
@@ -60,6 +63,7 @@ function Loaded({ projectKey, dataset }: { projectKey: string; dataset: Dataset 
   const [isLab, setIsLab] = useState(false);
   const tab = search.tab ?? 'explore';
   const isExploring = tab === 'explore' || tab === 'pictures';
+  const needsRows = isExploring || tab === 'charts';
   const hasPictures = dataset.picture_folder_id !== null && pictureColumn(dataset.columns) >= 0;
   const hasRows = dataset.version > 0 && dataset.columns.length > 0;
   const writer = dataset.usages.find((usage) => usage.direction === 'output');
@@ -151,13 +155,14 @@ function Loaded({ projectKey, dataset }: { projectKey: string; dataset: Dataset 
           <Tabs value={tab === 'pictures' ? 'explore' : tab} onChange={go} className={classes.tabs}>
             <Tabs.List>
               <Tabs.Tab value="explore">Explore</Tabs.Tab>
+              <Tabs.Tab value="charts">Charts</Tabs.Tab>
               <Tabs.Tab value="status">Status</Tabs.Tab>
               <Tabs.Tab value="history">History</Tabs.Tab>
               <Tabs.Tab value="settings">Settings</Tabs.Tab>
             </Tabs.List>
           </Tabs>
         </div>
-        {isExploring && !hasRows && (
+        {needsRows && !hasRows && (
           <EmptyState
             drawing={<ItemShape kind="dataset" glyph="table" state="not_built" size={84} />}
             title="Not built yet"
@@ -185,6 +190,11 @@ function Loaded({ projectKey, dataset }: { projectKey: string; dataset: Dataset 
             onRow={goRow}
             onTotal={setTotal}
           />
+        )}
+        {tab === 'charts' && hasRows && (
+          <Suspense fallback={<SkeletonRows rows={10} awaited="the charts" />}>
+            <DatasetCharts projectKey={projectKey} dataset={dataset} chartId={search.chart} onChartId={(chart) => void navigate({ to: '.', search: (old) => ({ ...old, chart }), replace: true })} />
+          </Suspense>
         )}
         {tab === 'status' && <StatusTab projectKey={projectKey} itemId={dataset.id} />}
         {tab === 'history' && <HistoryTab projectKey={projectKey} dataset={dataset} />}

@@ -18,7 +18,7 @@ const SEED = 1337;
 const sampleBody = (sample: Sample) => ({ ...sample, seed: SEED });
 
 /** A filter with everything said; fields of kinds that it is not keep their neutral values. */
-const filterBody = (filter: Filter) => ({ values: [], min: null, max: null, mode: 'contains' as const, text: '', case_sensitive: false, validity: [], exclude: false, ...filter });
+export const filterBody = (filter: Filter) => ({ values: [], min: null, max: null, mode: 'contains' as const, text: '', case_sensitive: false, validity: [], exclude: false, ...filter });
 
 export function fetchPage(key: string, id: string, ask: Ask, part: PagePart, signal?: AbortSignal): Promise<Explored> {
   return take(

@@ -15,6 +15,7 @@ import { analysisQuery, labTypesQuery } from './labQueries';
 import { STYLE_WORDS, TYPE_WORDS } from './labWords';
 import { NewPredictionDialog } from './NewPredictionDialog';
 import { labPath, taskPath } from './params';
+import { ChartsTab } from './ChartsTab';
 import { ScriptTab } from './ScriptTab';
 import { TaskScore } from './TaskList';
 import type { Analysis, TaskBrief } from './types';
@@ -64,14 +65,17 @@ export default function AnalysisPage() {
           meta={`by ${who(found.created_by)}, ${sinceWords(found.created_at)}`}
           actions={tab === 'models' && found.tasks.length > 0 && add}
         />
-        <Tabs value={tab} onChange={(next) => void navigate({ search: { tab: next === 'script' ? 'script' : undefined }, replace: true })} style={{ padding: '0 16px', flex: 'none' }}>
+        <Tabs value={tab} onChange={(next) => void navigate({ search: { tab: next === 'script' || next === 'charts' ? next : undefined }, replace: true })} style={{ padding: '0 16px', flex: 'none' }}>
           <Tabs.List>
             <Tabs.Tab value="models">Models</Tabs.Tab>
             <Tabs.Tab value="script">{found.script.length === 0 ? 'Script' : `Script, ${counted(found.script.length, 'step')}`}</Tabs.Tab>
+            <Tabs.Tab value="charts">{found.charts.length === 0 ? 'Charts' : `Charts, ${found.charts.length}`}</Tabs.Tab>
           </Tabs.List>
         </Tabs>
         {tab === 'script' ? (
           <ScriptTab key={found.id} projectKey={key} analysis={found} canChange={canChange} />
+        ) : tab === 'charts' ? (
+          <ChartsTab key={found.id} projectKey={key} analysis={found} canChange={canChange} chartId={search.chart} onChartId={(chart) => void navigate({ search: { tab: 'charts', chart }, replace: true })} />
         ) : found.tasks.length === 0 ? (
           <EmptyState title="No prediction yet" drawing={<ItemShape kind="model" glyph="model" state="not_built" size={64} />} actions={add}>
             Choose the column to predict. The script of this analysis prepares the rows first, and travels with the models.

@@ -1,0 +1,34 @@
+"""Stacked bars."""
+
+from atelier.charts.base import ChartType, Drawn, Well
+from atelier.charts.breakdown import by_places
+from atelier.charts.definition import Chart
+from atelier.charts.ground import Ground
+from atelier.errors import InvalidInput
+
+_STACKABLE = ("count", "share", "sum")
+
+
+class StackedBars(ChartType):
+    """The parts of each bar on top of one another, also as shares of the bar."""
+
+    name = "stacked"
+    label = "Stacked bars"
+    description = "Shows what each bar is made of; with shares, all bars are equally long."
+    icon = "stacked"
+    place = 20
+    wells = (
+        Well("x", "X", "places", required=True, help="What the bars stand for."),
+        Well("measures", "Y", "measure", help="What adds up: rows or a sum. Left empty: the number of rows."),
+        Well("colour", "Colour", "places", required=True, help="The parts of each bar."),
+    )
+    options = ("horizontal", "shares")
+
+    def draw(self, chart: Chart, ground: Ground) -> Drawn:
+        if chart.measures and chart.measures[0].function not in _STACKABLE:
+            raise InvalidInput.at(
+                ("measures", 0, "function"),
+                "Only counts, shares and sums can be stacked: other figures of parts do not add up.",
+                hint="Choose a sum, or draw bars beside one another.",
+            )
+        return by_places(chart, ground, self, most=1, needs_colour=True)

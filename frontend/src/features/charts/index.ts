@@ -1,0 +1,2 @@
+export { AnalysisCharts } from './AnalysisCharts';
+export { DatasetCharts } from './DatasetCharts';
