@@ -41,7 +41,7 @@ def test_every_route_of_a_project_demands_a_permission_in_it() -> None:
 
 ASKING = (
     "cell", "check", "choices", "plan", "preview", "downstream", "explore", "analyze", "validate",
-    "get-partitions-status", "predict", "explain",
+    "get-partitions-status", "predict", "explain", "draw", "behind",
 )  # fmt: skip
 COPYING = "/dip/publicapi/projects/{key}/datasets/{name}/actions/copyTo"
 """Reads in one project and writes in another, whose right it demands by itself; see the test below."""

@@ -42,6 +42,8 @@ UNRECORDED = frozenset(
         "datasets-check_columns",
         "charts-draw",
         "charts-draw_analysis",
+        "charts-behind",
+        "charts-behind_analysis",
         "macros-check",
         "macros-choices",
         "jobs-plan",

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 if TYPE_CHECKING:
-    from atelier.charts.definition import Chart
+    from sqlglot import exp
+
+    from atelier.charts.definition import Chart, Dimension
     from atelier.charts.ground import Ground
 
 MOST_MARKS = 10_000
@@ -90,10 +92,25 @@ class ChartType:
     place: ClassVar[int]
     wells: ClassVar[tuple[Well, ...]]
     options: ClassVar[tuple[Literal["horizontal", "shares"], ...]] = ()
+    drawn_where: ClassVar[tuple[str, ...]] = ()
+    """Which placed rows are in the marks, as conditions of the query; all where there is none."""
 
     def draw(self, chart: "Chart", ground: "Ground") -> Drawn:
         """Return the marks; raises `InvalidInput` at the field that cannot be."""
         raise NotImplementedError
+
+    def dimensions(self, chart: "Chart") -> "dict[str, Dimension]":
+        """Return the columns whose places are on the axes, by well, as this type groups them."""
+        named = {well.name: getattr(chart, well.name) for well in self.wells if well.takes == "places"}
+        return {name: one for name, one in named.items() if one is not None}
+
+    def values(self, chart: "Chart", ground: "Ground") -> "dict[str, exp.Expr]":
+        """Return what else is read of each row, by its name in the query."""
+        return {}
+
+    def rank(self, chart: "Chart") -> str:
+        """Return the aggregate that places are ordered by when they are ordered by a figure."""
+        return "count(*)"
 
 
 def number(value: Any) -> float | None:

@@ -53,7 +53,8 @@ class Grouped:
         """Return the expression of a row's key, over `taken` and what comes before."""
         s = self.slot
         if self.kind == "bins":
-            return f"least(floor({s} / {s}_step.step + 1e-9), {s}_step.last)"
+            # `least` would take the last bin for what is empty
+            return f"CASE WHEN {s} IS NOT NULL THEN least(floor({s} / {s}_step.step + 1e-9), {s}_step.last) END"
         if self.kind == "cycle":
             return f"CAST(date_part('{_CYCLES[self.dimension.by]}', {s}) AS DOUBLE)"
         if self.kind == "date":

@@ -10,7 +10,7 @@ from atelier.charts.base import MOST_MARKS, Axis, Drawn, Figure, number
 from atelier.charts.definition import Measure
 from atelier.charts.dimensions import Grouped
 from atelier.charts.ground import Ground
-from atelier.charts.measures import aggregate, rank_key
+from atelier.charts.measures import aggregate
 
 _LONGEST_LABEL = 300
 
@@ -88,9 +88,11 @@ def grouped_chart(
     figures: list[Figure],
     values: dict[str, exp.Expr],
     ground: Ground,
+    *,
+    rank: str,
 ) -> Drawn:
     """Ask for the measures at each combination of places."""
-    head = placed(dimensions, values, ground, rank=rank_key(measures[0], 0))
+    head = placed(dimensions, values, ground, rank=rank)
     at = [f"{one.slot}_at" for one in dimensions]
     places = "".join(f", {one.slot}_at, any_value({one.slot}_text)" for one in dimensions)
     worked = ", ".join(aggregate(measure, place) for place, measure in enumerate(measures))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from atelier.charts.base import Figure
-from atelier.charts.definition import Chart, Function, Measure
+from atelier.charts.definition import Function, Measure
 from atelier.charts.ground import Ground
 
 _SQL: dict[Function, str] = {
@@ -24,11 +24,6 @@ _TITLES: dict[Function, str] = {
     "min": "Least {c}",
     "max": "Largest {c}",
 }
-
-
-def measures_of(chart: Chart, *, most: int | None = None) -> list[Measure]:
-    """Return a chart's measures, the number of rows where it names none."""
-    return (chart.measures or [Measure()])[:most]
 
 
 def values_of(measures: Sequence[Measure], ground: Ground) -> dict[str, exp.Expr]:

@@ -6,6 +6,7 @@ from pkgutil import iter_modules
 
 from atelier.charts import types
 from atelier.charts.base import ChartType
+from atelier.charts.measured import Measured
 from atelier.errors import InvalidInput
 from atelier.storage.names import shown
 
@@ -15,7 +16,9 @@ def all_types() -> dict[str, ChartType]:
     """Return every type by its name, in the order in which they are offered."""
     for module in iter_modules(types.__path__):
         import_module(f"{types.__name__}.{module.name}")
-    found = [declared() for declared in ChartType.__subclasses__()]
+    found = [
+        declared() for base in (ChartType, Measured) for declared in base.__subclasses__() if declared is not Measured
+    ]
     return {one.name: one for one in sorted(found, key=lambda one: one.place)}
 
 

@@ -5,6 +5,8 @@ from fastapi import APIRouter
 from atelier.api.deps import AtelierDep, CallerDep, ReadableProject, ReadSession, WritableProject, WriteSession
 from atelier.api.schemas.charts import (
     AxisOut,
+    BehindIn,
+    BehindOut,
     ChartOffersOut,
     ChartsIn,
     ChartsOut,
@@ -15,6 +17,7 @@ from atelier.api.schemas.charts import (
     WellOut,
 )
 from atelier.charts import drawing, registry
+from atelier.charts.behind import pictures_behind
 from atelier.charts.definition import Chart
 from atelier.charts.suggesting import suggest
 from atelier.items import charts, datasets
@@ -81,6 +84,16 @@ def draw(
     return _drawn(body.chart, found)
 
 
+@router.post(f"{_DATASET}/behind", name="behind")
+def behind(
+    session: ReadSession, atelier: AtelierDep, project: ReadableProject, dataset_id: str, body: BehindIn
+) -> BehindOut:
+    """Return pictures of the rows behind a mark."""
+    dataset = datasets.require(session, project=project, dataset_id=dataset_id)
+    found = charts.sampled(session, dataset=dataset, store=atelier.store, sample=body.chart.sample)
+    return BehindOut.model_validate(pictures_behind(body.chart, found.table, body.at))
+
+
 @router.get(f"{_ANALYSIS}/offers", name="analysis_offers")
 def analysis_offers(
     session: ReadSession, atelier: AtelierDep, project: ReadableProject, analysis_id: str
@@ -101,6 +114,18 @@ def draw_analysis(
         session, project=project, store=atelier.store, analysis=analysis, sample=body.chart.sample
     ) as found:
         return _drawn(body.chart, found)
+
+
+@router.post(f"{_ANALYSIS}/behind", name="behind_analysis")
+def behind_analysis(
+    session: ReadSession, atelier: AtelierDep, project: ReadableProject, analysis_id: str, body: BehindIn
+) -> BehindOut:
+    """Return pictures of the rows behind a mark of an analysis's chart."""
+    analysis = analyses.require(session, project=project, analysis_id=analysis_id)
+    with lab_charts.sampled(
+        session, project=project, store=atelier.store, analysis=analysis, sample=body.chart.sample
+    ) as found:
+        return BehindOut.model_validate(pictures_behind(body.chart, found.table, body.at))
 
 
 def _offers(found: Sampled) -> ChartOffersOut:

@@ -46,6 +46,20 @@ class DrawIn(In):
     chart: Chart
 
 
+class BehindIn(In):
+    """A mark: its codes on the axes, of which those count that are there."""
+
+    chart: Chart
+    at: dict[Literal["x", "y", "colour"], float | None]
+
+
+class BehindOut(Out):
+    """Pictures of the rows behind a mark, some of the `total`."""
+
+    paths: list[str]
+    total: int
+
+
 class PlaceOut(Out):
     """A place on an axis. `code` is what marks name; bins and spans of dates (milliseconds) have `start` and `end`."""
 

@@ -1,12 +1,10 @@
 """Bars."""
 
-from atelier.charts.base import ChartType, Drawn, Well
-from atelier.charts.breakdown import by_places
-from atelier.charts.definition import Chart
-from atelier.charts.ground import Ground
+from atelier.charts.base import Well
+from atelier.charts.measured import Measured
 
 
-class Bars(ChartType):
+class Bars(Measured):
     """One bar for each place, beside one another for each figure or colour."""
 
     name = "bars"
@@ -20,6 +18,3 @@ class Bars(ChartType):
         Well("colour", "Colour", "places", help="Splits each bar by another column."),
     )
     options = ("horizontal",)
-
-    def draw(self, chart: Chart, ground: Ground) -> Drawn:
-        return by_places(chart, ground, self)

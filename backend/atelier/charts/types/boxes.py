@@ -1,11 +1,13 @@
 """Box plots."""
 
+from sqlglot import exp
+
 from atelier.charts.base import MOST_MARKS, Axis, ChartType, Drawn, Figure, Well, number
-from atelier.charts.breakdown import demanded
 from atelier.charts.definition import Chart
 from atelier.charts.dimensions import Grouped, grouped
 from atelier.charts.frame import axes_of, facts, placed
 from atelier.charts.ground import Ground
+from atelier.charts.measured import demanded
 
 _FIGURES = ("low", "q1", "median", "q3", "high", "mean", "min", "max", "outliers", "rows")
 _REACH = 1.5
@@ -25,12 +27,20 @@ class Boxes(ChartType):
     )
     options = ("horizontal",)
 
+    drawn_where = ("v IS NOT NULL",)
+
+    def values(self, chart: Chart, ground: Ground) -> dict[str, exp.Expr]:
+        y = demanded(chart.y, "y", self)
+        return {"v": ground.number(ground.column(y.column, ("y", "column")), ("y", "column"), "A box plot")}
+
+    def rank(self, chart: Chart) -> str:
+        return "median(v)"
+
     def draw(self, chart: Chart, ground: Ground) -> Drawn:
         y = demanded(chart.y, "y", self)
         column = ground.column(y.column, ("y", "column"))
         dimensions = [grouped("x", chart.x, ground)] if chart.x is not None else []
-        values = {"v": ground.number(column, ("y", "column"), "A box plot")}
-        head = placed(dimensions, values, ground, rank="median(v)")
+        head = placed(dimensions, self.values(chart, ground), ground, rank=self.rank(chart))
         found = ground.ask(f"{head}, {_boxes(dimensions)} LIMIT {MOST_MARKS}")
         rows, axes, begin = axes_of(dimensions, found)
         after = begin + 2 * len(dimensions)

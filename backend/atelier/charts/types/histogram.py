@@ -1,12 +1,11 @@
 """Histogram."""
 
-from atelier.charts.base import ChartType, Drawn, Well
-from atelier.charts.breakdown import by_places, demanded
-from atelier.charts.definition import Chart, Measure
-from atelier.charts.ground import Ground
+from atelier.charts.base import Well
+from atelier.charts.definition import Chart, Dimension, Measure
+from atelier.charts.measured import Measured
 
 
-class Histogram(ChartType):
+class Histogram(Measured):
     """How numbers are spread over bins with round edges."""
 
     name = "histogram"
@@ -20,7 +19,11 @@ class Histogram(ChartType):
     )
     options = ("shares",)
 
-    def draw(self, chart: Chart, ground: Ground) -> Drawn:
-        x = demanded(chart.x, "x", self).model_copy(update={"group": "bins", "empty": False})
-        measure = Measure(function="share" if chart.shares else "count")
-        return by_places(chart.model_copy(update={"x": x, "measures": [measure]}), ground, self)
+    def dimensions(self, chart: Chart) -> dict[str, Dimension]:
+        found = super().dimensions(chart)
+        return (
+            {**found, "x": found["x"].model_copy(update={"group": "bins", "empty": False})} if "x" in found else found
+        )
+
+    def measures(self, chart: Chart) -> list[Measure]:
+        return [Measure(function="share" if chart.shares else "count")]

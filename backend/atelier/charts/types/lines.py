@@ -1,12 +1,10 @@
 """Lines."""
 
-from atelier.charts.base import ChartType, Drawn, Well
-from atelier.charts.breakdown import by_places
-from atelier.charts.definition import Chart
-from atelier.charts.ground import Ground
+from atelier.charts.base import Well
+from atelier.charts.measured import Measured
 
 
-class Lines(ChartType):
+class Lines(Measured):
     """A line over dates, ranges or values for each figure or colour."""
 
     name = "lines"
@@ -19,6 +17,3 @@ class Lines(ChartType):
         Well("measures", "Y", "measures", help="How high they are. Left empty: the number of rows."),
         Well("colour", "Colour", "places", help="A line for each of its values."),
     )
-
-    def draw(self, chart: Chart, ground: Ground) -> Drawn:
-        return by_places(chart, ground, self)

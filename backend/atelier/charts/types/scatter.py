@@ -3,11 +3,11 @@
 from sqlglot import exp
 
 from atelier.charts.base import MOST_MARKS, Axis, ChartType, Drawn, Well, number
-from atelier.charts.breakdown import demanded
 from atelier.charts.definition import Chart, Dimension
 from atelier.charts.dimensions import grouped
 from atelier.charts.frame import axes_of, facts, placed
 from atelier.charts.ground import Ground
+from atelier.charts.measured import demanded
 
 
 class Scatter(ChartType):
@@ -24,16 +24,22 @@ class Scatter(ChartType):
         Well("colour", "Colour", "places", help="The colour of each point."),
     )
 
+    drawn_where = ("px IS NOT NULL", "py IS NOT NULL")
+
+    def values(self, chart: Chart, ground: Ground) -> dict[str, exp.Expr]:
+        x, y = demanded(chart.x, "x", self), demanded(chart.y, "y", self)
+        return {"px": _value(x, "x", ground), "py": _value(y, "y", ground)}
+
     def draw(self, chart: Chart, ground: Ground) -> Drawn:
         x, y = demanded(chart.x, "x", self), demanded(chart.y, "y", self)
         axes = {"x": _axis(x, "x", ground), "y": _axis(y, "y", ground)}
         colour = [grouped("colour", chart.colour, ground)] if chart.colour is not None else []
-        head = placed(colour, {"px": _value(x, "x", ground), "py": _value(y, "y", ground)}, ground)
+        head = placed(colour, self.values(chart, ground), ground)
         at = "".join(f", {one.slot}_at, {one.slot}_text" for one in colour)
         # drawn by chance, but always the same ones: by a hash of the row's place among those taken
         found = ground.ask(
             f"{head}, points AS (SELECT *, row_number() OVER () AS n FROM placed "  # noqa: S608  # our names
-            "WHERE px IS NOT NULL AND py IS NOT NULL), "
+            f"WHERE {' AND '.join(self.drawn_where)}), "
             f"chosen AS (SELECT *, count(*) OVER () AS all_of_them FROM points ORDER BY hash(n) LIMIT {MOST_MARKS}) "
             f"SELECT {facts(colour)}{at}, px, py, all_of_them FROM chosen ORDER BY n"
         )

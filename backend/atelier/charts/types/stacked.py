@@ -1,15 +1,15 @@
 """Stacked bars."""
 
-from atelier.charts.base import ChartType, Drawn, Well
-from atelier.charts.breakdown import by_places
+from atelier.charts.base import Drawn, Well
 from atelier.charts.definition import Chart
 from atelier.charts.ground import Ground
+from atelier.charts.measured import Measured
 from atelier.errors import InvalidInput
 
 _STACKABLE = ("count", "share", "sum")
 
 
-class StackedBars(ChartType):
+class StackedBars(Measured):
     """The parts of each bar on top of one another, also as shares of the bar."""
 
     name = "stacked"
@@ -31,4 +31,4 @@ class StackedBars(ChartType):
                 "Only counts, shares and sums can be stacked: other figures of parts do not add up.",
                 hint="Choose a sum, or draw bars beside one another.",
             )
-        return by_places(chart, ground, self, most=1, needs_colour=True)
+        return super().draw(chart, ground)
