@@ -584,6 +584,26 @@ export interface paths {
         patch: operations["lab-change"];
         trace?: never;
     };
+    "/api/projects/{key}/analyses/{analysis_id}/charts/behind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Behind Analysis
+         * @description Return pictures of the rows behind a mark of an analysis's chart.
+         */
+        post: operations["charts-behind_analysis"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{key}/analyses/{analysis_id}/charts/draw": {
         parameters: {
             query?: never;
@@ -852,6 +872,26 @@ export interface paths {
          */
         put: operations["charts-save"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{key}/datasets/{dataset_id}/charts/behind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Behind
+         * @description Return pictures of the rows behind a mark.
+         */
+        post: operations["charts-behind"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3631,6 +3671,27 @@ export interface components {
             name: string;
             /** Pictures */
             pictures: number;
+        };
+        /**
+         * BehindIn
+         * @description A mark: its codes on the axes, of which those count that are there.
+         */
+        BehindIn: {
+            /** At */
+            at: {
+                [key: string]: number | null;
+            };
+            chart: components["schemas"]["Chart-Input"];
+        };
+        /**
+         * BehindOut
+         * @description Pictures of the rows behind a mark, some of the `total`.
+         */
+        BehindOut: {
+            /** Paths */
+            paths: string[];
+            /** Total */
+            total: number;
         };
         /** Bin */
         Bin: {
@@ -10171,6 +10232,42 @@ export interface operations {
             };
         };
     };
+    "charts-behind_analysis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                analysis_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BehindIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BehindOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "charts-draw_analysis": {
         parameters: {
             query?: never;
@@ -10707,6 +10804,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChartsOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "charts-behind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BehindIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BehindOut"];
                 };
             };
             /** @description Default Response */

@@ -41,9 +41,9 @@ export function ChartFigure({ ground, chart, title, columns, tools, onClearFilte
   const { ref, width, height } = useElementSize();
   const sheet = useRef<HTMLElement>(null);
   const drawn = found.data;
-  const paint = usePaint(ground.projectKey, drawn?.axes.colour ?? (chart.type === 'boxes' ? drawn?.axes.x : undefined), columns);
+  const paint = usePaint(ground.projectKey, drawn?.axes.colour ?? drawn?.axes.x, columns);
   const size = useMemo(() => ({ width: Math.max(240, width || FIRST.width), height: Math.max(LEAST_HEIGHT, height || FIRST.height) }), [width, height]);
-  const scene = useMemo(() => drawn && drawn.marks.length > 0 && layoutChart({ chart, drawn, paint, ...size }), [chart, drawn, paint, size]);
+  const scene = useMemo(() => drawn && drawn.marks.length > 0 && layoutChart({ chart, drawn, paint, isClass: meaningOf(drawn.axes.x, columns) === 'class', ...size }), [chart, drawn, paint, columns, size]);
   const legend = drawn && chart.type !== 'heat' && chart.type !== 'boxes' ? seriesOf(drawn, paint).filter((one) => one.name !== '') : [];
   const saveAs = async (format: 'svg' | 'png' | 'csv') => {
     if (!drawn || !sheet.current) return;
@@ -105,7 +105,7 @@ export function ChartFigure({ ground, chart, title, columns, tools, onClearFilte
       {hasMarks && (
         <figcaption className={classes.caption}>
           <span>
-            {counted(drawn.used, 'row')} drawn{drawn.used < drawn.rows ? ` of ${count(drawn.rows)}` : ''}, {sampleWords({ ...chart.sample, column: chart.sample.column ?? null, method: chart.sample.method ?? 'head', rows: chart.sample.rows ?? drawn.sampled }, drawn.sampled, drawn.whole)}
+            {counted(drawn.used, 'row')} drawn{drawn.used < drawn.rows ? ` of ${count(drawn.rows)}` : ''}, {sampleWords({ ...chart.sample, column: chart.sample.column ?? null }, drawn.sampled, drawn.whole)}
           </span>
           {drawn.notes.map((note) => (
             <strong key={note}>{note}</strong>
@@ -121,9 +121,13 @@ function isUnfinished(error: unknown): boolean {
   return error instanceof ApiError && error.status === 422;
 }
 
+function meaningOf(axis: Axis | undefined, columns: readonly Column[]) {
+  return columns.find((column) => column.name === axis?.column)?.meaning;
+}
+
 /** Classes in the colours of the project, other values in the palette's order; what is merged or missing in grey. */
 function usePaint(projectKey: string, axis: Axis | undefined, columns: readonly Column[]): Paint {
-  const isClass = columns.find((column) => column.name === axis?.column)?.meaning === 'class';
+  const isClass = meaningOf(axis, columns) === 'class';
   const names = useMemo(() => (isClass && axis ? axis.places.filter((place) => place.kind === 'value').map((place) => place.label) : []), [isClass, axis]);
   const lookOf = useClassLook(projectKey, names);
   return useMemo(

@@ -3,14 +3,17 @@ import { ActionIcon, Button, Menu, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconCopy, IconDots, IconFilter, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type KeyboardEvent } from 'react';
-import { filterBody, FilterBar, FIRST_ROWS, SampleControl, type Dataset, type Filter } from '@/features/datasets';
+import { filterBody, FilterBar, SampleControl, type Dataset, type Filter } from '@/features/datasets';
+import { isSame } from '@/features/forms';
 import { ErrorState, SkeletonRows } from '@/ui';
 import { Builder } from './builder/Builder';
+import { BehindMark } from './BehindMark';
 import { ChartFigure } from './ChartFigure';
 import { ChartList } from './ChartList';
 import { chartTypesQuery, drawnQuery, offersQuery } from './chartQueries';
 import classes from './Charts.module.css';
 import { nameOf, newChart } from './deeds';
+import type { Mark } from './scene/scene';
 import { Suggestions } from './Suggestions';
 import type { Chart, Ground } from './types';
 import { useCharts, type Kept } from './useCharts';
@@ -99,9 +102,14 @@ interface OpenChartProps {
 function OpenChart({ ground, dataset, chart, types, isReadOnly, onChart, onCopy, onDelete }: OpenChartProps) {
   const drawn = useQuery(drawnQuery(ground, chart));
   const [editing, setEditing] = useState<string>();
-  const { columns } = dataset;
+  const [mark, setMark] = useState<Mark>();
+  const { columns, picture_folder_id: folderId } = dataset;
+  const hasPictures = folderId !== null && columns.some((column) => column.meaning === 'picture_path');
+  // What was behind a mark is another thing once the chart is another.
+  const [markedChart, setMarkedChart] = useState(chart);
+  const isMarked = mark !== undefined && isSame({ ...markedChart, name: '' }, { ...chart, name: '' });
   const title = nameOf(chart, types);
-  const sample = { method: chart.sample.method ?? FIRST_ROWS.method, rows: chart.sample.rows ?? FIRST_ROWS.rows, column: chart.sample.column ?? null };
+  const sample = { ...chart.sample, column: chart.sample.column ?? null };
   const filters = chart.filters as Filter[];
   const setFilters = (next: readonly Filter[]) => onChart({ ...chart, filters: next.map(filterBody) });
   return (
@@ -109,7 +117,7 @@ function OpenChart({ ground, dataset, chart, types, isReadOnly, onChart, onCopy,
       <Builder chart={chart} types={types} columns={columns} error={drawn.error} isReadOnly={isReadOnly} onChart={onChart} />
       <div className={classes.main}>
         <div className={classes.titleBar}>
-          <TextInput className={classes.title} aria-label="Name of the chart" variant="unstyled" value={chart.name} placeholder={title} maxLength={200} readOnly={isReadOnly} onChange={(event) => onChart({ ...chart, name: event.currentTarget.value }, 'name')} />
+          <TextInput className={classes.title} aria-label="Name of the chart" classNames={{ input: classes.titleInput ?? '' }} value={chart.name} placeholder={title} maxLength={200} readOnly={isReadOnly} onChange={(event) => onChart({ ...chart, name: event.currentTarget.value }, 'name')} />
           <Menu>
             <Menu.Target>
               <ActionIcon aria-label={`More for ${title}`} disabled={isReadOnly}>
@@ -132,6 +140,7 @@ function OpenChart({ ground, dataset, chart, types, isReadOnly, onChart, onCopy,
           chart={chart}
           title={title}
           columns={columns}
+          onMark={hasPictures ? (next) => { setMark(next); setMarkedChart(chart); } : undefined}
           onClearFilters={isReadOnly ? undefined : () => setFilters([])}
           tools={
             !isReadOnly && (
@@ -155,6 +164,7 @@ function OpenChart({ ground, dataset, chart, types, isReadOnly, onChart, onCopy,
             )
           }
         />
+        {isMarked && hasPictures && <BehindMark ground={ground} chart={chart} folderId={folderId} mark={mark} onClose={() => setMark(undefined)} />}
       </div>
     </div>
   );

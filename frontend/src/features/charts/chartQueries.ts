@@ -1,6 +1,7 @@
 /** What charts read: their types, the columns there are, and the marks of each. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, keys, take } from '@/api';
+import type { Mark } from './scene/scene';
 import type { Chart, Ground } from './types';
 
 export const chartTypesQuery = () =>
@@ -38,6 +39,18 @@ export const drawnQuery = ({ projectKey: key, kind, id, version }: Ground, chart
         ? take(api.POST('/api/projects/{key}/datasets/{dataset_id}/charts/draw', { params: { path: { key, dataset_id: id } }, body: { chart }, signal }))
         : take(api.POST('/api/projects/{key}/analyses/{analysis_id}/charts/draw', { params: { path: { key, analysis_id: id } }, body: { chart }, signal })),
     placeholderData: keepPreviousData,
+    retry: false,
+    staleTime: 60_000,
+  });
+
+/** Pictures of the rows behind a mark. */
+export const behindQuery = ({ projectKey: key, kind, id, version }: Ground, chart: Chart, at: Mark['at']) =>
+  queryOptions({
+    queryKey: keys.charts(key, kind, id, 'behind', version, { ...chart, id: '', name: '' }, at),
+    queryFn: ({ signal }) =>
+      kind === 'dataset'
+        ? take(api.POST('/api/projects/{key}/datasets/{dataset_id}/charts/behind', { params: { path: { key, dataset_id: id } }, body: { chart, at }, signal }))
+        : take(api.POST('/api/projects/{key}/analyses/{analysis_id}/charts/behind', { params: { path: { key, analysis_id: id } }, body: { chart, at }, signal })),
     retry: false,
     staleTime: 60_000,
   });

@@ -41,7 +41,7 @@ export function DimensionOptions({ dimension, columns, isHistogram, hasMeasure, 
   const groups = (['values', 'bins', 'date'] as const).filter((one) => one === 'values' || (one === 'bins' ? column !== undefined && isNumber(column) : column?.type === 'date'));
   return (
     <div className={classes.options}>
-      {groups.length > 1 && !isHistogram && <Select label="Group by" data={groups.map((value) => ({ value, label: GROUPS[value] }))} value={group} allowDeselect={false} comboboxProps={{ withinPortal: false }} onChange={(next) => next !== null && set({ group: next as Group })} />}
+      {groups.length > 1 && !isHistogram && <Select label="Group by" data={groups.map((value) => ({ value, label: GROUPS[value] }))} value={group} allowDeselect={false} comboboxProps={{ withinPortal: false }} onChange={(next) => next !== null && set({ group: next })} />}
       {group === 'bins' && <Whole label="About how many ranges" description="Their edges are round numbers." value={dimension.bins} onValue={(bins) => set({ bins })} />}
       {group === 'date' && <Select label="Span" data={Object.entries(BY).map(([value, label]) => ({ value, label }))} value={dimension.by} allowDeselect={false} comboboxProps={{ withinPortal: false }} onChange={(next) => next !== null && set({ by: next as Dimension['by'] })} />}
       {group === 'values' && (
@@ -52,7 +52,7 @@ export function DimensionOptions({ dimension, columns, isHistogram, hasMeasure, 
             value={dimension.order}
             allowDeselect={false}
             comboboxProps={{ withinPortal: false }}
-            onChange={(next) => next !== null && set({ order: next as Dimension['order'] })}
+            onChange={(next) => next !== null && set({ order: next })}
           />
           <Whole label="Show at most" description={dimension.order === 'name' ? 'Those with most rows, ordered by name.' : ''} value={dimension.most} onValue={(most) => set({ most })} />
           <Checkbox label="Put the rest together as others" checked={dimension.others} onChange={(event) => set({ others: event.currentTarget.checked })} />

@@ -38,8 +38,7 @@ export function MeasureOptions({ measure, columns, isStacked, onMeasure }: Measu
         comboboxProps={{ withinPortal: false }}
         onChange={(next) => {
           if (next === null) return;
-          const chosen = next as Function;
-          onMeasure({ function: chosen, column: chosen === 'share' || chosen === 'count' ? null : measure.column });
+          onMeasure({ function: next, column: next === 'share' || next === 'count' ? null : measure.column });
         }}
       />
       {needsColumn && <Select label="Of" data={fitting.map((one) => one.name)} value={measure.column} searchable limit={200} allowDeselect={false} comboboxProps={{ withinPortal: false }} onChange={(name) => name !== null && onMeasure({ ...measure, column: name })} />}

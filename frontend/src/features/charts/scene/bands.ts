@@ -15,6 +15,8 @@ interface Bars {
   isWhole: boolean;
   isHorizontal: boolean;
   isTouching: boolean;
+  /** The colour of a bar by its place, where there is one series and the places are classes. */
+  colourOf: ((place: Place, index: number) => string) | undefined;
   width: number;
   height: number;
 }
@@ -29,7 +31,7 @@ interface Bar {
 }
 
 const RIGHT = 12;
-const TOP = 14;
+const TOP = 24;
 const TITLE = 18;
 const MOST_GAP = 0.28;
 
@@ -59,7 +61,7 @@ export function barsScene(bars: Bars): Scene {
     shapes.push(words((box.left + box.right) / 2, height - 4, title, 'middle'));
   } else {
     shapes.push(...acrossGrid(axis, box, label), ...bandLabels(places, box.left, box.right).draw(box.bottom));
-    shapes.push(words((box.left + box.right) / 2, height - 4, drawn.axes.x?.title ?? '', 'middle'));
+    shapes.push(words((box.left + box.right) / 2, height - 4, drawn.axes.x?.title ?? '', 'middle'), words(box.left - 7, 11, title, 'start', { fill: 'var(--ink2)' }));
   }
   for (const bar of all) {
     const index = places.indexOf(bar.place);
@@ -71,7 +73,7 @@ export function barsScene(bars: Bars): Scene {
     const [low, high] = [Math.min(one, other), Math.max(one, other)];
     const thick = Math.max(1, lane - (lanes > 1 ? 1 : 0));
     const rect = bars.isHorizontal ? { x: low, y: near, width: Math.max(0.5, high - low), height: thick } : { x: near, y: low, width: thick, height: Math.max(0.5, high - low) };
-    if (bar.value !== 0) shapes.push({ kind: 'rect', ...rect, fill: bar.series.colour, radius: bars.isTouching || bars.isStacked ? 0 : 2 });
+    if (bar.value !== 0) shapes.push({ kind: 'rect', ...rect, fill: bars.colourOf?.(bar.place, index) ?? bar.series.colour, radius: bars.isTouching || bars.isStacked ? 0 : 2 });
     marks.push({ left: rect.x, top: rect.y, right: rect.x + rect.width, bottom: rect.y + rect.height, words: said(bars, bar), at: { x: bar.place.code, ...(bar.series.code === undefined ? {} : { colour: bar.series.code }) } });
   }
   shapes.push(...zeroLine(axis, box, bars.isHorizontal));

@@ -15,13 +15,10 @@ export const TEXT = 10.5;
 /** About how wide a sign is at the size of axis texts. */
 const SIGN = 5.6;
 
-const compact = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 2 });
-
 export function tickWords(value: number, isShare = false): string {
   if (isShare) return `${Number((value * 100).toPrecision(6))} %`;
   const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-4 || size >= 1e15)) return value.toExponential(1);
-  if (size >= 100_000) return compact.format(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e9)) return value.toExponential(1);
   return value.toLocaleString('en-GB', { maximumFractionDigits: 6 });
 }
 

@@ -5,10 +5,9 @@ import type { Drawn } from '../types';
 import { bandLabels, sideLabels, widthOf, words } from './frame';
 import type { Mark, Scene, Shape } from './scene';
 
-const LEAST = 8;
-const MOST = 100;
-/** From this share of the ramp on, figures are written in the ramp's own contrast colour. */
-const DARK_FROM = 55;
+/** The ends of the ramp in per cent of `right`: up to here the ink of figures keeps a contrast of 4.5 in both schemes. */
+const LEAST = 7;
+const MOST = 56;
 
 export function heatScene({ drawn, width, height }: { drawn: Drawn; width: number; height: number }): Scene {
   const across = drawn.axes.x?.places ?? [];
@@ -24,7 +23,7 @@ export function heatScene({ drawn, width, height }: { drawn: Drawn; width: numbe
   const bands = bandLabels(across, left, right);
   const [top, bottom] = [24, height - 18 - bands.room];
   const stepX = (right - left) / Math.max(1, across.length);
-  const stepY = Math.min(44, (bottom - top) / Math.max(1, down.length));
+  const stepY = Math.min(64, (bottom - top) / Math.max(1, down.length));
   const foot = top + stepY * down.length;
   const gap = Math.min(2, stepX * 0.1, stepY * 0.1);
   const shapes: Shape[] = [
@@ -46,7 +45,7 @@ export function heatScene({ drawn, width, height }: { drawn: Drawn; width: numbe
       shapes.push({ kind: 'rect', ...rect, fill: value === undefined ? 'var(--sunken)' : `color-mix(in oklab, var(--right) ${part}%, var(--sheet))` });
       if (value === undefined) return;
       const text = figureWords(value, figure);
-      if (widthOf(text) + 6 <= stepX && stepY >= 14) shapes.push(words(x + stepX / 2, y + stepY / 2 + 3.8, text, 'middle', { fill: part >= DARK_FROM ? 'var(--right-on)' : 'var(--ink)', weight: 600 }));
+      if (widthOf(text) + 6 <= stepX && stepY >= 14) shapes.push(words(x + stepX / 2, y + stepY / 2 + 3.8, text, 'middle', { fill: 'var(--ink)', weight: 600 }));
       marks.push({ left: rect.x, top: rect.y, right: rect.x + rect.width, bottom: rect.y + rect.height, words: [`${drawn.axes.x?.column ?? ''}: ${column.label}`, `${drawn.axes.y?.column ?? ''}: ${row.label}`, `${figure?.title ?? ''}: ${text}`], at: { x: column.code, y: row.code } });
     });
   });

@@ -13,11 +13,13 @@ interface Sheet {
   chart: Chart;
   drawn: Drawn;
   paint: Paint;
+  /** The places of X are classes, which have colours of their own. */
+  isClass?: boolean;
   width: number;
   height: number;
 }
 
-export function layoutChart({ chart, drawn, paint, width, height }: Sheet): Scene {
+export function layoutChart({ chart, drawn, paint, isClass = false, width, height }: Sheet): Scene {
   const series = seriesOf(drawn, paint);
   switch (chart.type) {
     case 'lines':
@@ -36,6 +38,7 @@ export function layoutChart({ chart, drawn, paint, width, height }: Sheet): Scen
         isWhole: chart.type === 'stacked' && chart.shares,
         isHorizontal: chart.horizontal && chart.type !== 'histogram',
         isTouching: chart.type === 'histogram',
+        colourOf: isClass && drawn.axes.colour === undefined && drawn.figures.length === 1 ? paint : undefined,
         width,
         height,
       });

@@ -18,10 +18,10 @@ export function linesScene({ drawn, series, width, height }: { drawn: Drawn; ser
   const left = Math.min(width * 0.3, Math.max(32, ...labels.map(widthOf)) + 12);
   const right = width - 12;
   const bands = bandLabels(places, left, right);
-  const box: Box = { left, right, top: 14, bottom: height - 18 - bands.room };
+  const box: Box = { left, right, top: 24, bottom: height - 18 - bands.room };
   const step = (right - left) / Math.max(1, places.length);
   const spotOf = (index: number, value: number): Spot => ({ x: left + step * (index + 0.5), y: placed(value, axis, box.bottom, box.top) });
-  const shapes: Shape[] = [...acrossGrid(axis, box, (tick) => tickWords(tick, isShare)), ...bands.draw(box.bottom), words((left + right) / 2, height - 4, drawn.axes.x?.title ?? '', 'middle')];
+  const shapes: Shape[] = [...acrossGrid(axis, box, (tick) => tickWords(tick, isShare)), ...bands.draw(box.bottom), words((left + right) / 2, height - 4, drawn.axes.x?.title ?? '', 'middle'), words(left - 7, 11, drawn.figures.length === 1 ? (drawn.figures[0]?.title ?? '') : '', 'start', { fill: 'var(--ink2)' })];
   const marks: Mark[] = [];
   series.forEach((one, at) => {
     const spots: Spot[] = [];
