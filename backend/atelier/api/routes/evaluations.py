@@ -7,8 +7,9 @@ from fastapi import APIRouter, Query
 from atelier.api.deps import AtelierDep, ReadableProject, ReadSession
 from atelier.api.schemas.evaluations import EvaluationBrief, EvaluationOut, EvaluationStoreOut
 from atelier.api.schemas.lab import TrainedRowsOut
-from atelier.api.testrows import Only, rows_out
+from atelier.api.testrows import rows_out
 from atelier.items import flow, folders
+from atelier.ml.tabular.mistakes import Only
 from atelier.models import evaluations
 from atelier.models.evaluations import Run
 

@@ -14,9 +14,9 @@ from atelier.api.deps import (
     WriteSession,
     writing,
 )
-from atelier.auth.caller import Caller
 from atelier.api.schemas.base import WholeNumber
 from atelier.api.schemas.lab import CorrectedOut, CorrectionsIn, SendRowsIn, SentRowsOut
+from atelier.auth.caller import Caller
 from atelier.errors import InvalidInput
 from atelier.instance import Atelier
 from atelier.items import naming, savedmodels

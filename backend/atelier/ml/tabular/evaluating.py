@@ -131,14 +131,14 @@ def _take(
 
     found.rows += table.row_count
     if not design.is_classification:
-        truth = table.numbers(design.targetVariable)
-        here = ~np.isnan(truth)
+        wanted = table.numbers(design.targetVariable)
+        here = ~np.isnan(wanted)
         found.with_truth += int(here.sum())
         both = here & answers.scored
-        gathered.truth.append(truth[both])
+        gathered.truth.append(wanted[both])
         gathered.predicted.append(answers.values[both])
         keep(both)
-        return pa.array(np.where(both, answers.values - truth, np.nan), from_pandas=True)
+        return pa.array(np.where(both, answers.values - wanted, np.nan), from_pandas=True)
     assert answers.places is not None
     texts = table.texts(design.targetVariable)
     truth = agreement.truth_places(design, scorer.model.classes, texts)
