@@ -3,14 +3,14 @@
 import ctypes
 
 _M_MMAP_THRESHOLD = -3  # of malloc.h
-_LARGE_BYTES = 2**20
+_LARGE_BYTES = 2**17  # where it begins; the nodes of a tree take more
 
 
 def return_large_blocks() -> None:
-    """Have the C library give blocks of a MiB and more back to the machine as soon as they are freed.
+    """Have the C library give blocks of 128 KiB and more back to the machine as soon as they are freed.
 
     Left to itself it raises that bound to 32 MiB once such a block was freed, and keeps the copies of training rows
-    that each fit makes: a search then ends with all that it ever needed at once. Without glibc nothing is changed.
+    and the trees of each fit: a search then ends with all that it ever needed at once. Without glibc nothing changes.
     """
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt is not None:
