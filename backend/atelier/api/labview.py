@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from pydantic import BaseModel
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -76,6 +77,7 @@ def types_out() -> LabTypesOut:
             )
             for one in metrics.all_types().values()
         ],
+        design_labels=_labels(Design),
     )
 
 
@@ -252,6 +254,17 @@ def _space_out(space: Space) -> SpaceOut:
         shown_if=space.shown_if,
         default=space.default(),
     )
+
+
+def _labels(declared: type[BaseModel], path: str = "") -> dict[str, str]:
+    """Return the labels of settings by their dotted names, where they are declared."""
+    found: dict[str, str] = {}
+    for name, field in declared.model_fields.items():
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            found |= _labels(field.annotation, f"{path}{name}.")
+        elif field.title:
+            found[f"{path}{name}"] = field.title
+    return found
 
 
 def _words(found: object) -> str:

@@ -21,6 +21,7 @@ from atelier.lab import deploy
 from atelier.ml.tabular.algorithms import registry as algorithms
 from atelier.ml.tabular.metrics import registry as metrics
 from atelier.models import saved
+from atelier.tables.script import script_of, sentence_of
 
 
 def saved_model_out(session: Session, store: Store, project: Project, model: Item) -> SavedModelOut:
@@ -69,6 +70,7 @@ def version_detail(session: Session, store: Store, model: Item, version: ItemVer
             **_version_fields(session, model, version),
             "design": described["design"],
             "script": inputs.script,
+            "steps": [sentence_of(one) for one in script_of(inputs.script) if one.enabled],
             "columns": [one.model_dump(exclude_none=True) for one in inputs.columns],
             "sections": saved.sections_of(session, model, version.version),
             "picture_folder": described["design"].get("pictureFolder", ""),

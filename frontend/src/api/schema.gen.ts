@@ -6094,11 +6094,15 @@ export interface components {
         };
         /**
          * LabTypesOut
-         * @description All that tasks can be designed with.
+         * @description All that tasks can be designed with; `design_labels` are those of a design's settings by their dotted names.
          */
         LabTypesOut: {
             /** Algorithms */
             algorithms: components["schemas"]["AlgorithmOut"][];
+            /** Design Labels */
+            design_labels: {
+                [key: string]: string;
+            };
             /** Features */
             features: components["schemas"]["FeatureTypeOut"][];
             /** Metrics */
@@ -6714,7 +6718,8 @@ export interface components {
         };
         /**
          * ModelVersionDetail
-         * @description A version with what it does to a table: design, script, the columns it needs, and its report's sections.
+         * @description A version with what it does to a table: design, script (`steps`: in words), the columns it needs, and its
+         *     report's sections.
          */
         ModelVersionDetail: {
             /** Algorithm */
@@ -6763,6 +6768,8 @@ export interface components {
             seconds: number | null;
             /** Sections */
             sections: string[];
+            /** Steps */
+            steps: string[];
             /** Target */
             target: string;
             /** Trained Id */

@@ -67,11 +67,12 @@ class ModelMetricOut(Out):
 
 
 class LabTypesOut(Out):
-    """All that tasks can be designed with."""
+    """All that tasks can be designed with; `design_labels` are those of a design's settings by their dotted names."""
 
     algorithms: list[AlgorithmOut]
     features: list[FeatureTypeOut]
     metrics: list[ModelMetricOut]
+    design_labels: dict[str, str]
 
 
 class TaskBrief(Out):

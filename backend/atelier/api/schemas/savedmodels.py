@@ -114,10 +114,13 @@ class VersionIn(In):
 
 
 class ModelVersionDetail(ModelVersionOut):
-    """A version with what it does to a table: design, script, the columns it needs, and its report's sections."""
+    """A version with what it does to a table: design, script (`steps`: in words), the columns it needs, and its
+    report's sections.
+    """
 
     design: Design
     script: list[dict[str, Any]]
+    steps: list[str]
     columns: list[dict[str, Any]]
     sections: list[str]
     picture_folder: str

@@ -5,6 +5,8 @@ import { fieldsOfHandling, fieldsShown, handlingWords } from './design/handling'
 import { recorded, redone, startHistory, undone } from './design/history';
 import { mergeDesigns } from './design/merging';
 import { changesIn, problemAt, problemsIn, sectionOf } from './design/sections';
+import { parameterWords, settingWords } from './design/settingWords';
+import { nextSort, shownFeatures } from './design/shownFeatures';
 import { candidates, isSpaceShown, readNumbers, tried } from './design/spaces';
 import { aDesign, aModel, aSession, someTypes } from './labFixtures';
 import { modelFact, scoreWords, valuesWords } from './labWords';
@@ -169,6 +171,29 @@ describe('features', () => {
     expect(shown({})).toEqual(['Empty cells', 'Filled with', 'Handling']);
     expect(shown({ missing_handling: 'DROP_ROW' })).toEqual(['Empty cells', 'Handling']);
     expect(fieldsOfHandling(numeric)[0]?.options).toEqual([{ value: 'IMPUTE', label: 'Fill them' }, { value: 'DROP_ROW', label: 'Leave the row out' }]);
+  });
+
+  it('are found by name and role, and sorted up, down, and as the design has them', () => {
+    const all = Object.entries(featuresOf(aDesign()));
+    const names = (view: Parameters<typeof shownFeatures>[1]) => shownFeatures(all, view).map(([name]) => name);
+    expect(names({ search: ' IMA ', role: undefined, sort: undefined })).toEqual(['images']);
+    expect(names({ search: '', role: 'REJECT', sort: { by: 'name', isDown: false } })).toEqual(['features', 'images']);
+    expect(names({ search: '', role: undefined, sort: { by: 'role', isDown: true } })).toEqual(['target', 'images', 'features']);
+    expect(all.map(([name]) => name)).toEqual(['images', 'target', 'features']);
+    const up = nextSort(undefined, 'type');
+    const down = nextSort(up, 'type');
+    expect([up, down, nextSort(down, 'type'), nextSort(down, 'name')]).toEqual([{ by: 'type', isDown: false }, { by: 'type', isDown: true }, undefined, { by: 'name', isDown: false }]);
+  });
+
+  it('and all other settings have names that people read', () => {
+    const words = (path: string) => settingWords(path.split('.'), someTypes);
+    expect(words('splitParams.ssdTrainingRatio')).toBe('Train ratio');
+    expect(words('splitParams.ssdGroupColumn')).toBe('Group column');
+    expect(words('preprocessing.per_feature.length.rescaling')).toBe('length: Rescaling');
+    expect(words('preprocessing.per_feature.length.role')).toBe('length: Role');
+    expect(words('modeling.logistic_regression.C')).toBe('Logistic regression: Inverse of the regularisation');
+    expect(words('modeling.logistic_regression.enabled')).toBe('Logistic regression: tried or not');
+    expect(parameterWords('penalty', someTypes, ['LOGISTIC_REGRESSION']).option('l2')).toBe('L2');
   });
 
   it('are copied between designs by name, targets left alone', () => {

@@ -87,6 +87,7 @@ export const someTypes: LabTypes = {
     { type: 'CATEGORY', label: 'Categorical', description: 'One of several values.', handling_schema: { properties: {} }, default: { missing_handling: 'NONE' } },
     { type: 'VECTOR', label: 'Vector', description: 'A list of numbers.', handling_schema: { properties: {} }, default: { missing_handling: 'IMPUTE', rescaling: 'AVGSTD' } },
   ],
+  design_labels: { 'splitParams.ssdTrainingRatio': 'Train ratio' },
   metrics: [
     { type: 'ACCURACY', name: 'accuracy', label: 'Accuracy', description: '', tasks: ['MULTICLASS'], greater_is_better: true, low: 0, high: 1 },
     { type: 'LOG_LOSS', name: 'logLoss', label: 'Log loss', description: '', tasks: ['MULTICLASS'], greater_is_better: false, low: 0, high: null },

@@ -2,10 +2,11 @@
 import { CloseButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { decimals } from '@/lib/format';
+import { labTypesQuery } from '@/features/lab';
 import { ErrorState, SkeletonRows } from '@/ui';
 import { comparisonQuery, type MetricDifference, type ModelVersion, type SavedModel } from './queries';
 import classes from './SavedModel.module.css';
-import { valueWords, verdict } from './words';
+import { differenceWords, valueWords, verdict } from './words';
 
 interface ComparePartProps {
   projectKey: string;
@@ -15,6 +16,7 @@ interface ComparePartProps {
 }
 
 export function ComparePart({ projectKey, model, other, onClose }: ComparePartProps) {
+  const types = useQuery(labTypesQuery());
   const found = useQuery(comparisonQuery(projectKey, model.id, model.version, other.version));
   const title = `Version ${model.version}, active, beside version ${other.version}`;
   return (
@@ -45,7 +47,7 @@ export function ComparePart({ projectKey, model, other, onClose }: ComparePartPr
               <tbody>
                 {found.data.settings.map((one) => (
                   <tr key={one.name}>
-                    <th scope="row">{one.name}</th>
+                    <th scope="row">{types.data ? differenceWords(one.name, types.data) : one.name}</th>
                     <td>{valueWords(one.left)}</td>
                     <td>{valueWords(one.right)}</td>
                   </tr>

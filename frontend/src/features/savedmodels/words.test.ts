@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { metricWord, valueWords, verdict } from './words';
+import { differenceWords, metricWord, valueWords, verdict } from './words';
 
 describe('figures of versions in words', () => {
   it('writes keys of metrics as people do', () => {
@@ -12,6 +12,11 @@ describe('figures of versions in words', () => {
     expect(verdict({ ...one, greater_is_better: true })).toBe('worse');
     expect(verdict({ ...one, right: 0.50001, greater_is_better: true })).toBe('same');
     expect(verdict({ ...one, right: null, greater_is_better: true })).toBeUndefined();
+  });
+
+  it('names what differs', () => {
+    const types = { algorithms: [], features: [], metrics: [], design_labels: { 'splitParams.ssdTrainingRatio': 'Train ratio' } };
+    expect(['design.splitParams.ssdTrainingRatio', 'values.max_depth', 'versions.numpy', 'threshold'].map((name) => differenceWords(name, types))).toEqual(['Train ratio', 'Max depth', 'Library numpy', 'Threshold']);
   });
 
   it('keeps settings short', () => {

@@ -1,5 +1,6 @@
 /** Figures of versions in words. */
 import { count, decimals } from '@/lib/format';
+import { parameterWords, settingWords, type LabTypes } from '@/features/lab';
 import type { MetricDifference, ModelVersion } from './queries';
 
 const SPECIAL: Readonly<Record<string, string>> = { r2: 'R2', f1: 'F1', auc: 'ROC AUC', mcc: 'MCC', mae: 'MAE', mse: 'MSE', rmse: 'RMSE', mape: 'MAPE', rmsle: 'RMSLE', evs: 'Explained variance', custom: 'Own metric' };
@@ -36,6 +37,17 @@ export function valueWords(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > 160 ? `${text.slice(0, 157)}...` : text;
+}
+
+const BLOCKS: Readonly<Record<string, string>> = { algorithm: 'Algorithm', classes: 'Classes', threshold: 'Threshold' };
+
+/** Where two versions differ, by the name the server gives it: "design.splitParams.ssdTrainingRatio" is "Train ratio". */
+export function differenceWords(name: string, types: LabTypes): string {
+  const [block = '', ...path] = name.split('.');
+  if (block === 'design') return settingWords(path, types);
+  if (block === 'values') return parameterWords(path.join('.'), types, types.algorithms.map((one) => one.type)).label;
+  if (block === 'versions') return `Library ${path.join('.')}`;
+  return BLOCKS[block] ?? name;
 }
 
 /** Whether the right of two figures is better, worse or the same; undefined where that cannot be said. */

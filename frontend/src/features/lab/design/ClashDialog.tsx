@@ -2,9 +2,13 @@
 import { Button, Modal } from '@mantine/core';
 import { counted } from '@/lib/format';
 import lab from '../Lab.module.css';
+import type { LabTypes } from '../types';
+import { settingWords } from './settingWords';
 import type { DesignClash } from './useDesign';
 
-export function ClashDialog({ clash, onSettle }: { clash: DesignClash; onSettle: (side: 'mine' | 'theirs') => void }) {
+const SHOWN = 12;
+
+export function ClashDialog({ clash, types, onSettle }: { clash: DesignClash; types: LabTypes; onSettle: (side: 'mine' | 'theirs') => void }) {
   return (
     <Modal opened onClose={() => onSettle('theirs')} title="Somebody else saved this design meanwhile" size={560}>
       <div className={lab.form}>
@@ -12,11 +16,12 @@ export function ClashDialog({ clash, onSettle }: { clash: DesignClash; onSettle:
           {counted(clash.paths.length, 'setting')} {clash.paths.length === 1 ? 'was' : 'were'} changed by both of you, each differently. Everything else is put together already.
         </p>
         <ul style={{ margin: 0, paddingLeft: 18 }}>
-          {clash.paths.slice(0, 12).map((path) => (
+          {clash.paths.slice(0, SHOWN).map((path) => (
             <li key={path.join('.')}>
-              <code>{path.join('.')}</code>: yours {valueAt(clash.mine, path)}, theirs {valueAt(clash.theirs, path)}
+              <b>{settingWords(path, types)}</b>: yours {valueAt(clash.mine, path)}, theirs {valueAt(clash.theirs, path)}
             </li>
           ))}
+          {clash.paths.length > SHOWN && <li>and {clash.paths.length - SHOWN} more</li>}
         </ul>
         <div className={lab.foot}>
           <Button onClick={() => onSettle('theirs')}>Take theirs</Button>

@@ -1,10 +1,10 @@
 /** The columns and what becomes of them: role, type, handling and why; one or many at once. */
 import { Button, Checkbox, Menu, Select, TextInput, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Column } from '@/features/datasets';
 import { counted } from '@/lib/format';
-import { StateGlyph } from '@/ui';
+import { Segmented, StateGlyph } from '@/ui';
 import { FEATURE_WORDS, ROLE_WORDS } from '../labWords';
 import { holdsVectors } from '../targets';
 import type { Feature, Role } from '../types';
@@ -15,6 +15,7 @@ import type { SectionProps } from './DesignView';
 import { asVector, changeFeatures, featuresOf, withRole, withType } from './features';
 import { FeatureSide } from './FeatureSide';
 import { handlingWords } from './handling';
+import { nextSort, shownFeatures, type FeaturesView, type SortBy } from './shownFeatures';
 import { problemAt, problemsIn } from './sections';
 
 const ROLES: readonly Role[] = ['INPUT', 'REJECT', 'WEIGHT'];
@@ -29,11 +30,11 @@ interface FeaturesSectionProps extends SectionProps {
 export function FeaturesSection(props: FeaturesSectionProps) {
   const { draft, design, types, canChange, datasetColumns, feature, onFeature } = props;
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
-  const [search, setSearch] = useState('');
+  const [view, setView] = useState<FeaturesView>({ search: '', role: undefined, sort: undefined });
   const [copying, setCopying] = useState<'to' | 'from'>();
   const [isBulk, setIsBulk] = useState(false);
   const all = Object.entries(featuresOf(design));
-  const shown = all.filter(([name]) => name.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase()));
+  const shown = shownFeatures(all, view);
   const able = shown.filter(([, one]) => one.role !== 'TARGET').map(([name]) => name);
   const inputs = all.filter(([, one]) => one.role === 'INPUT').length;
   const change = (names: Iterable<string>, how: (one: Feature) => Feature, tag?: string) => draft.edit((now) => changeFeatures(now, names, how), tag);
@@ -94,7 +95,17 @@ export function FeaturesSection(props: FeaturesSectionProps) {
             </Button>
           </>
         ) : (
-          all.length > SEARCH_FROM && <TextInput aria-label="Find a feature" placeholder="Find a feature" leftSection={<IconSearch size={15} stroke={1.5} />} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
+          all.length > SEARCH_FROM && (
+            <>
+              <TextInput aria-label="Find a feature" placeholder="Find a feature" w={176} leftSection={<IconSearch size={15} stroke={1.5} />} value={view.search} onChange={(event) => setView({ ...view, search: event.currentTarget.value })} />
+              <Segmented<Role | 'ALL'>
+                label="Which columns are shown"
+                value={view.role ?? 'ALL'}
+                options={[{ value: 'ALL', label: 'All' }, { value: 'INPUT', label: 'Inputs' }, { value: 'REJECT', label: 'Rejected' }]}
+                onChange={(role) => setView({ ...view, role: role === 'ALL' ? undefined : role })}
+              />
+            </>
+          )
         )}
         <span className={classes.headEnd}>
           <Button size="xs" variant="subtle" onClick={() => setCopying('to')}>
@@ -125,9 +136,15 @@ export function FeaturesSection(props: FeaturesSectionProps) {
                     onChange={(event) => setTicked(event.currentTarget.checked ? new Set(able) : new Set())}
                   />
                 </th>
-                <th scope="col">Name</th>
-                <th scope="col">Role</th>
-                <th scope="col">Type</th>
+                <SortHead by="name" view={view} onView={setView}>
+                  Name
+                </SortHead>
+                <SortHead by="role" view={view} onView={setView}>
+                  Role
+                </SortHead>
+                <SortHead by="type" view={view} onView={setView}>
+                  Type
+                </SortHead>
                 <th scope="col" className={open ? classes.tight : classes.wide}>
                   Handling
                 </th>
@@ -188,7 +205,7 @@ export function FeaturesSection(props: FeaturesSectionProps) {
               })}
             </tbody>
           </table>
-          {shown.length === 0 && <p className={classes.body}>No column has “{search}” in its name.</p>}
+          {shown.length === 0 && <p className={classes.body}>{view.search.trim() === '' ? 'No column has this role.' : `No column shown here has “${view.search}” in its name.`}</p>}
         </div>
         {open && <FeatureSide {...props} canBeVector={canBeVector(open[0])} name={open[0]} value={open[1]} onClose={() => onFeature(undefined)} />}
       </div>
@@ -198,5 +215,17 @@ export function FeaturesSection(props: FeaturesSectionProps) {
         {ticked.size > 0 ? `${counted(ticked.size, 'column')} chosen` : ''}
       </span>
     </section>
+  );
+}
+
+function SortHead({ by, view, onView, children }: { by: SortBy; view: FeaturesView; onView: (view: FeaturesView) => void; children: ReactNode }) {
+  const sort = view.sort?.by === by ? view.sort : undefined;
+  return (
+    <th scope="col" aria-sort={sort === undefined ? 'none' : sort.isDown ? 'descending' : 'ascending'}>
+      <UnstyledButton className={classes.sortHead} onClick={() => onView({ ...view, sort: nextSort(view.sort, by) })}>
+        {children}
+        {sort !== undefined && <span aria-hidden="true">{sort.isDown ? ' ↓' : ' ↑'}</span>}
+      </UnstyledButton>
+    </th>
   );
 }

@@ -41,10 +41,11 @@ export function BehindCell({ projectKey, source, names, trainedId, pair, noun, c
   const found = rows.data?.rows ?? [];
   const arePictures = folder !== '' && found.some((row) => row.picture !== null && row.picture !== '');
   const isLoaded = rows.data !== undefined;
+  const { labels } = corrections;
+  const isCorrecting = labels !== undefined;
   useEffect(() => {
     if (isLoaded) region.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
-  }, [pair.label, pair.prediction, isLoaded]);
-  const { labels } = corrections;
+  }, [pair.label, pair.prediction, isLoaded, isCorrecting]);
   const canCorrect = arePictures && trainedId !== undefined;
   return (
     <section ref={region} className={classes.behind} aria-label={`${noun === 'picture' ? 'Pictures' : 'Rows'}: ${title}`} aria-live="polite">
@@ -89,7 +90,7 @@ export function BehindCell({ projectKey, source, names, trainedId, pair, noun, c
       {rows.isPending && <SkeletonRows rows={2} height={96} awaited="the rows" />}
       {rows.data?.total === 0 && <p className={classes.note}>Nothing is behind this cell.</p>}
       {arePictures ? (
-        <ul className={classes.grid} data-correcting={labels !== undefined}>
+        <ul className={classes.grid} data-correcting={isCorrecting}>
           {found.map((row) => (
             <PictureTile key={row.row} projectKey={projectKey} folder={folder} row={row} names={names} label={labels && (labels.get(row.picture ?? '') ?? String(row.truth))} onLabel={(label) => corrections.choose(row.picture ?? '', label, String(row.truth))} />
           ))}

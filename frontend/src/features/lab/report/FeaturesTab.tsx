@@ -2,12 +2,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Segmented } from '@/ui';
-import { featuresOf } from '../design/features';
-import { handlingWords } from '../design/handling';
-import { FEATURE_WORDS, ROLE_WORDS } from '../labWords';
-import results from '../results/Results.module.css';
 import type { LabTypes } from '../types';
 import { Bars } from './Bars';
+import { DesignFeatures } from './DesignFeatures';
 import { DependencePart } from './DependencePart';
 import { PermutationPart } from './PermutationPart';
 import { readReport } from './reading';
@@ -19,7 +16,6 @@ export function FeaturesTab({ projectKey, model, types }: { projectKey: string; 
   const importance = useQuery({ ...reportQuery(model.source, 'importance'), enabled: model.sections.includes('importance') });
   const [by, setBy] = useState<'columns' | 'features'>('columns');
   const found = readReport.importance(importance.data?.content);
-  const features = Object.entries(featuresOf(model.design)).filter(([, feature]) => feature.role !== 'TARGET');
   return (
     <>
       {found && found.features.length > 0 && (
@@ -50,34 +46,7 @@ export function FeaturesTab({ projectKey, model, types }: { projectKey: string; 
           <h2>Features of the design</h2>
           <span className={classes.note}>as this model was trained</span>
         </div>
-        <div className={results.tableScroll}>
-          <table className={results.table}>
-            <thead>
-              <tr>
-                <th scope="col">Name</th>
-                <th scope="col" className={results.left}>
-                  Role
-                </th>
-                <th scope="col" className={results.left}>
-                  Type
-                </th>
-                <th scope="col" className={results.left}>
-                  Handling
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {features.map(([name, feature]) => (
-                <tr key={name}>
-                  <th scope="row">{name}</th>
-                  <td className={results.left}>{ROLE_WORDS[feature.role]}</td>
-                  <td className={results.left}>{FEATURE_WORDS[feature.type]}</td>
-                  <td className={results.left}>{feature.role === 'REJECT' ? feature.reason : handlingWords(feature, types)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DesignFeatures design={model.design} types={types} />
       </section>
     </>
   );

@@ -20,6 +20,8 @@ export interface ModelViewProps {
   ranked: Ranked;
   metric: ModelMetric;
   tickedCount: number;
+  /** Models that are compared where fewer than two are ticked. */
+  comparable: readonly number[];
   onGo: (change: TaskSearch) => void;
   onUseDesign: (design: Design) => void;
 }

@@ -13,8 +13,8 @@ export interface PlotLine {
   /** A colour token, as `var(--c0)`. */
   colour: string;
   isDashed?: boolean;
-  /** Points only, lines only, or both. */
-  as?: 'line' | 'points' | 'both';
+  /** Points only, lines only, or both; bars are as wide as the points are apart. */
+  as?: 'line' | 'points' | 'both' | 'bars';
 }
 
 interface PlotProps {
@@ -122,7 +122,8 @@ export function Plot({ title, lines, x, y, xEnds, yEnds, hasDiagonal = false, ma
             {mark !== undefined && <path d={`M${px(mark)} ${TOP}V${height - BOTTOM}`} className={classes.cursor} />}
             {lines.map((line, index) => (
               <g key={`${line.name}-${index}`}>
-                {line.as !== 'points' && <polyline className={classes.line} data-dashed={line.isDashed} stroke={line.colour} points={line.points.map(([left, right]) => `${px(left).toFixed(1)},${py(right).toFixed(1)}`).join(' ')} />}
+                {line.as === 'bars' && line.points.map(([left, right], place) => <rect key={place} x={px(left) - barWidth(line, px) / 2} y={py(right)} width={barWidth(line, px)} height={Math.max(0, py(yAxis.low) - py(right))} fill={line.colour} fillOpacity={0.85} />)}
+                {line.as !== 'points' && line.as !== 'bars' && <polyline className={classes.line} data-dashed={line.isDashed} stroke={line.colour} points={line.points.map(([left, right]) => `${px(left).toFixed(1)},${py(right).toFixed(1)}`).join(' ')} />}
                 {(line.as === 'points' || line.as === 'both') &&
                   line.points.map(([left, right], place) => <circle key={place} cx={px(left)} cy={py(right)} r={line.as === 'points' ? 2.6 : 2.4} fill={line.colour} fillOpacity={line.points.length > 300 ? 0.4 : 0.85} />)}
               </g>
@@ -132,4 +133,10 @@ export function Plot({ title, lines, x, y, xEnds, yEnds, hasDiagonal = false, ma
       </div>
     </figure>
   );
+}
+
+/** As wide as the points are apart, less a hair. */
+function barWidth({ points }: PlotLine, px: (value: number) => number): number {
+  const [first, second] = points;
+  return first === undefined || second === undefined ? 12 : Math.max(1, Math.abs(px(second[0]) - px(first[0])) - 1);
 }

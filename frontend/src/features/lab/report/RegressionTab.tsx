@@ -25,7 +25,7 @@ export function RegressionTab({ model }: { model: Reported }) {
           note={low === undefined || high === undefined ? undefined : `nine of ten answers are off by ${numberWords(low)} to ${numberWords(high)}`}
           x="predicted less true"
           y="rows"
-          lines={[{ name: '', points: found.errors, colour: 'var(--c0)', as: 'both' }]}
+          lines={[{ name: '', points: found.errors, colour: 'var(--c0)', as: 'bars' }]}
           height={300}
         />
       </div>

@@ -15,7 +15,7 @@ import classes from './Report.module.css';
 import { reportedTrained, reportQuery } from './source';
 
 export function ReportView(props: ModelViewProps & { model: TrainedDetail }) {
-  const { projectKey, model, search, types, ranked, metric, tickedCount, canChange, onGo } = props;
+  const { projectKey, model, search, types, ranked, metric, tickedCount, comparable, canChange, onGo } = props;
   const [isDeploying, setIsDeploying] = useState(false);
   const reported = useMemo(() => reportedTrained(projectKey, model), [projectKey, model]);
   const summary = useQuery({ ...reportQuery(reported.source, 'summary'), enabled: model.sections.includes('summary') });
@@ -41,7 +41,7 @@ export function ReportView(props: ModelViewProps & { model: TrainedDetail }) {
         </Tabs>
         <div className={classes.deeds}>
           <ModelMenu {...props} />
-          <Button leftSection={<IconLink size={15} stroke={1.5} />} disabled={tickedCount < 2} title={tickedCount < 2 ? 'Tick two models or more at the left to compare them.' : undefined} onClick={() => onGo({ view: 'compare' })}>
+          <Button leftSection={<IconLink size={15} stroke={1.5} />} disabled={tickedCount < 2 && comparable.length < 2} title={tickedCount < 2 && comparable.length < 2 ? 'There is no other finished model to compare with.' : undefined} onClick={() => onGo({ view: 'compare', ...(tickedCount < 2 ? { compare: comparable.join(',') } : {}) })}>
             Compare{tickedCount > 1 ? ` ${tickedCount}` : ''}
           </Button>
           <Button variant="filled" disabled={!canChange} onClick={() => setIsDeploying(true)}>

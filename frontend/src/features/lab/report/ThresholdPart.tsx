@@ -29,7 +29,7 @@ export function ThresholdPart({ points, used, positive, weights }: ThresholdPart
     ...(points.some((one) => one.own !== undefined) ? [['Own metric', here.own] satisfies [string, number | undefined]] : []),
   ];
   const lines = (['precision', 'recall', 'f1'] as const).map((name, index) => ({
-    name,
+    name: name === 'f1' ? 'F1' : name,
     colour: `var(--c${index})`,
     points: points.flatMap((one) => {
       const value = figuresAt(one, weights)[name];

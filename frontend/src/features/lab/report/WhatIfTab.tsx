@@ -22,7 +22,10 @@ export function WhatIfTab({ projectKey, model }: { projectKey: string; model: Re
   const start = kept.data?.rows[place];
   const row = { ...start?.values, ...changes };
   const [settled] = useDebouncedValue(row, SETTLE_MS);
-  const answered = useQuery({ ...answerQuery(model.source, settled), enabled: start !== undefined && Object.keys(settled).length > 0, placeholderData: keepPreviousData });
+  // A column of numbers; one of dates is of text.
+  const isWrong = (name: string) => typeof start?.values[name] === 'number' && typeof row[name] === 'string';
+  const hasWrong = Object.keys(changes).some(isWrong);
+  const answered = useQuery({ ...answerQuery(model.source, settled), enabled: start !== undefined && !hasWrong && Object.keys(settled).length > 0, placeholderData: keepPreviousData });
   const lookOf = useClassLook(projectKey, classNames(model.design));
   const id = useId();
   if (kept.error) return <ErrorState error={kept.error} what="the rows" onRetry={() => void kept.refetch()} />;
@@ -96,10 +99,11 @@ export function WhatIfTab({ projectKey, model }: { projectKey: string; model: Re
               key={name}
               label={name}
               htmlFor={fieldId}
+              error={isWrong(name) ? 'A number is needed here.' : undefined}
               changedFrom={isChanged ? plain(start.values[name]) : undefined}
               onReset={() => setChanges((old) => Object.fromEntries(Object.entries(old).filter(([other]) => other !== name)))}
             >
-              {feature.type === 'TEXT' ? <Textarea id={fieldId} autosize minRows={1} maxRows={5} w={280} value={shown} onChange={(event) => set(event.currentTarget.value)} /> : <TextInput id={fieldId} w={180} value={shown} onChange={(event) => set(event.currentTarget.value)} />}
+              {feature.type === 'TEXT' ? <Textarea id={fieldId} autosize minRows={1} maxRows={5} w={280} value={shown} onChange={(event) => set(event.currentTarget.value)} /> : <TextInput id={fieldId} w={180} value={shown} error={isWrong(name)} onChange={(event) => set(event.currentTarget.value)} />}
             </Field>
           );
         })}
@@ -110,7 +114,8 @@ export function WhatIfTab({ projectKey, model }: { projectKey: string; model: Re
           {answer && <b>{typeof answer.prediction === 'number' ? scoreWords(answer.prediction) : <ClassLabel name={String(answer.prediction)} look={lookOf(String(answer.prediction))} />}</b>}
         </div>
         <ErrorLine error={answered.error} />
-        {answered.isPending && <SkeletonRows rows={4} height={24} awaited="the model" />}
+        {hasWrong && <p className={classes.note}>It answers as soon as every value fits.</p>}
+        {answered.isPending && !hasWrong && <SkeletonRows rows={4} height={24} awaited="the model" />}
         <div className={classes.bars}>
           {sorted.slice(0, MOST_BARS).map(([name, value]) => (
             <span key={name} className={classes.predictionBar}>

@@ -28,7 +28,7 @@ export function byMetric(order: readonly Ranked[], metric: Pick<ModelMetric, 'na
 
 export function ModelsTable({ order, types, task, onOpen }: ModelsTableProps) {
   const [sort, setSort] = useState<string>();
-  const metrics = types.metrics.filter((one) => one.tasks.includes(task.design.predictionType));
+  const metrics = types.metrics.filter((one) => one.tasks.includes(task.design.predictionType) && order.some(({ model }) => typeof model.metrics[one.name] === 'number'));
   const by = metrics.find((one) => one.type === sort);
   const shown = by === undefined ? order : byMetric(order, by);
   return (

@@ -1,7 +1,7 @@
 /** At the right of the results: the report of one model, all models as a table, or those ticked side by side. */
 import type { TaskSearch } from '@/app/search';
 import { EmptyState, ItemShape } from '@/ui';
-import { ranked } from '../ranking';
+import { ranked, type Ranked } from '../ranking';
 import { ModelView } from '../report/ModelView';
 import type { Design, LabTypes, Session, Task } from '../types';
 import { CompareView } from './CompareView';
@@ -40,5 +40,13 @@ export function ResultsView(props: ResultsViewProps) {
   }
   const here = shownModel(order, search.model);
   if (here === undefined) return <EmptyState title="This session has no models">All of them were deleted. Train again, or choose another session.</EmptyState>;
-  return <ModelView {...props} key={here.model.id} ranked={here} metric={metric} tickedCount={ticked.size} />;
+  return <ModelView {...props} key={here.model.id} ranked={here} metric={metric} tickedCount={ticked.size} comparable={comparable(order, here.model.id)} />;
+}
+
+const MOST_COMPARED = 5;
+
+/** The model that is shown with the best of the others, best first. */
+function comparable(order: readonly Ranked[], here: number): number[] {
+  const done = order.filter((one) => one.model.state === 'DONE').map((one) => one.model.id);
+  return [...done.filter((id) => id === here), ...done.filter((id) => id !== here)].slice(0, MOST_COMPARED);
 }

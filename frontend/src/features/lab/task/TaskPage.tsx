@@ -129,7 +129,7 @@ function Loaded({ projectKey, task, types }: { projectKey: string; task: Task; t
         </div>
       </div>
       {isTraining && <TrainDialog projectKey={projectKey} task={task} number={(sessions.data?.[0]?.number ?? 0) + 1} onClose={() => setIsTraining(false)} onStarted={() => go({ tab: 'results', session: undefined, model: undefined, view: undefined, compare: undefined })} />}
-      {draft.clash && <ClashDialog clash={draft.clash} onSettle={draft.settle} />}
+      {draft.clash && <ClashDialog clash={draft.clash} types={types} onSettle={draft.settle} />}
     </Page>
   );
 }

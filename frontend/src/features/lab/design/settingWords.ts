@@ -1,0 +1,36 @@
+/** Settings of a design and their values in words, by the names they are declared with. */
+import { fieldsOf } from '@/features/forms';
+import type { LabTypes } from '../types';
+
+/** A setting by its path: "Train ratio", "length: Rescaling", "Logistic regression: Regularisation". */
+export function settingWords(path: readonly string[], types: LabTypes): string {
+  const declared = types.design_labels[path.join('.')];
+  if (declared !== undefined) return declared;
+  const [block, part, name, ...rest] = path;
+  if (block === 'preprocessing' && part === 'per_feature' && name !== undefined) {
+    const setting = rest[0];
+    if (setting === undefined) return name;
+    const field = types.features.flatMap((type) => fieldsOf(type.handling_schema, [])).find((one) => one.name === setting);
+    return `${name}: ${field?.label ?? humanised(setting)}`;
+  }
+  const algorithm = block === 'modeling' ? types.algorithms.find((one) => one.key === part) : undefined;
+  if (algorithm !== undefined) {
+    const space = algorithm.spaces.find((one) => one.name === name);
+    return name === undefined ? algorithm.label : `${algorithm.label}: ${space?.label ?? (name === 'enabled' ? 'tried or not' : humanised(name))}`;
+  }
+  return humanised(path.at(-1) ?? '');
+}
+
+/** A value of a hyper-parameter as its space says it: "L2", "no limit" where 0 is none. */
+export function parameterWords(name: string, types: LabTypes, algorithms: readonly string[]): { label: string; option: (value: unknown) => string | undefined } {
+  const spaces = types.algorithms.filter((one) => algorithms.includes(one.type)).flatMap((one) => one.spaces.filter((space) => space.name === name));
+  return { label: spaces[0]?.label ?? humanised(name), option: (value) => (typeof value === 'string' ? spaces.map((space) => space.options[value]).find((found) => found !== undefined) : undefined) };
+}
+
+function humanised(name: string): string {
+  const text = name
+    .replace(/^(ssd|efsd|eftd)(?=[A-Z])/, '')
+    .replaceAll('_', ' ')
+    .replaceAll(/([a-z])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLocaleLowerCase('en-GB')}`);
+  return text.charAt(0).toLocaleUpperCase('en-GB') + text.slice(1);
+}
