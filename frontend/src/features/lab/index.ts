@@ -7,5 +7,6 @@ export { DesignFeatures } from './report/DesignFeatures';
 export { readReport } from './report/reading';
 export { ReportBody, reportTabs, tabOf } from './report/ReportBody';
 export { ReportKpis } from './report/ReportKpis';
+export { useInSight } from './useInSight';
 export type { LabTypes } from './types';
 export type { Reported, ReportSource, RowsSource } from './report/source';

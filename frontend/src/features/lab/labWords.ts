@@ -60,6 +60,12 @@ export function nounOf(design: Pick<Design, 'pictureColumn' | 'pictureFolder'>):
   return design.pictureColumn !== '' && design.pictureFolder !== '' ? 'picture' : 'row';
 }
 
+/** A label inside a sentence. */
+export function lowerFirst(text: string): string {
+  // Abbreviations such as "ROC AUC" and "R2 score" keep their capitals.
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLocaleLowerCase('en-GB') + text.slice(1) : text;
+}
+
 export function modelName(model: Pick<Trained, 'name' | 'label'>): string {
   return model.name === '' ? model.label : model.name;
 }

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { SavedModelSearch } from '@/app/search';
-import { labTypesQuery, ReportBody, reportTabs, tabOf } from '@/features/lab';
+import { labTypesQuery, ReportBody, reportTabs, tabOf, useInSight } from '@/features/lab';
 import { ErrorState, Segmented, SkeletonRows } from '@/ui';
 import { versionQuery, type ModelVersion, type SavedModel } from './queries';
 import classes from './SavedModel.module.css';
@@ -26,6 +26,7 @@ export function ReportTab({ projectKey, model, version, search, canChange, onGo 
   const tabs = reported && reportTabs(reported);
   const tab = tabs && tabOf(tabs, search.report);
   const chosen = search.label !== undefined && search.prediction !== undefined ? { label: search.label, prediction: search.prediction } : undefined;
+  const row = useInSight<HTMLDivElement>(tab ?? '');
   const here = { tab: 'report' as const, version: search.version };
   return (
     <>
@@ -38,7 +39,7 @@ export function ReportTab({ projectKey, model, version, search, canChange, onGo 
           onChange={(value) => onGo({ tab: 'report', report: search.report, version: value === String(model.version) ? undefined : Number(value) })}
         />
         {tabs && (
-          <div className={classes.parts}>
+          <div ref={row} className={classes.parts}>
             <Segmented label="Part of the report" value={tab ?? tabs[0].value} options={tabs} onChange={(next) => onGo({ ...here, report: next === tabs[0].value ? undefined : next })} />
           </div>
         )}

@@ -3,6 +3,7 @@ import { UnstyledButton } from '@mantine/core';
 import type { FieldProblem } from '@/api';
 import { counted } from '@/lib/format';
 import type { Design, LabTypes } from '../types';
+import { useInSight } from '../useInSight';
 import classes from './Design.module.css';
 import { changesIn, problemsIn, SECTIONS, type SectionId } from './sections';
 
@@ -15,9 +16,10 @@ interface DesignNavProps {
 }
 
 export function DesignNav({ design, problems, types, current, onGo }: DesignNavProps) {
+  const row = useInSight<HTMLElement>(current);
   const groups = [...new Set(SECTIONS.map((one) => one.group))];
   return (
-    <nav className={classes.nav} aria-label="Sections of the design">
+    <nav ref={row} className={classes.nav} aria-label="Sections of the design">
       {groups.map((group) => (
         <div key={group}>
           <h2>{group}</h2>

@@ -76,7 +76,9 @@ export function TargetSection({ projectKey, task, draft, design, columns, datase
               <tr>
                 <th scope="col">Value</th>
                 <th scope="col">Counts as</th>
-                <th scope="col">Share</th>
+                <th scope="col" className={classes.hidePhone}>
+                  Share
+                </th>
                 <th scope="col">Rows</th>
               </tr>
             </thead>
@@ -97,7 +99,7 @@ export function TargetSection({ projectKey, task, draft, design, columns, datase
                       }}
                     />
                   </td>
-                  <td>
+                  <td className={classes.hidePhone}>
                     <div className={classes.shareBar} aria-hidden="true">
                       <i style={{ width: `${(100 * (one.sampleFreq)) / most}%`, background: colourOf(lookOf(one.mappedValue || one.sourceValue)) }} />
                     </div>

@@ -60,7 +60,7 @@ export function ModelView(props: ModelViewProps) {
             <span className={classes.note}>{model.state === 'ABORTED' ? 'It was stopped before its first candidate was judged.' : 'The candidates of its search appear here as they are judged.'}</span>
           </p>
         )}
-        <SearchPart trials={trials} metricLabel={label} isGreaterBetter={session.greater_is_better} />
+        <SearchPart trials={trials} types={types} algorithm={model.algorithm} metricLabel={label} isGreaterBetter={session.greater_is_better} />
       </div>
     </>
   );

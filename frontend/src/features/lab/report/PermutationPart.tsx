@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ErrorLine, SkeletonRows } from '@/ui';
+import { lowerFirst } from '../labWords';
 import { Bars } from './Bars';
 import classes from './Report.module.css';
 import { type Reported, permutationQuery } from './source';
@@ -14,7 +15,7 @@ export function PermutationPart({ model }: { model: Reported }) {
     <section className={classes.part} aria-label="Importance by shuffling">
       <div className={classes.partHead}>
         <h2>Importance by shuffling</h2>
-        <span className={classes.note}>{found.data ? `loss of ${found.data.label.toLocaleLowerCase('en-GB')} on ${found.data.rows.toLocaleString('en-GB')} rows of the test set` : 'how much worse the model gets when a column is shuffled'}</span>
+        <span className={classes.note}>{found.data ? `loss of ${lowerFirst(found.data.label)} on ${found.data.rows.toLocaleString('en-GB')} rows of the test set` : 'how much worse the model gets when a column is shuffled'}</span>
         {!found.data && (
           <span className={classes.end}>
             <Button size="xs" loading={found.isFetching} onClick={() => (isAsked ? void found.refetch() : setIsAsked(true))}>

@@ -37,6 +37,8 @@ const LEFT = 44;
 const RIGHT = 10;
 const TOP = 8;
 const BOTTOM = 34;
+/** Nearer to the right end, the words of a tick would be cut off. */
+const LAST_ROOM = 16;
 const MOST_IN_TABLE = 500;
 
 export function Plot({ title, lines, x, y, xEnds, yEnds, hasDiagonal = false, mark, note, height = 230 }: PlotProps) {
@@ -111,7 +113,7 @@ export function Plot({ title, lines, x, y, xEnds, yEnds, hasDiagonal = false, ma
               </g>
             ))}
             {xAxis.ticks.map((tick) => (
-              <text key={tick} x={px(tick)} y={height - BOTTOM + 14} textAnchor="middle">
+              <text key={tick} x={px(tick)} y={height - BOTTOM + 14} textAnchor={px(tick) > width - LAST_ROOM ? 'end' : 'middle'}>
                 {tickWords(tick)}
               </text>
             ))}

@@ -7,6 +7,7 @@ import { ItemShape } from '@/ui';
 import { modelName, nounOf } from '../labWords';
 import type { TrainedDetail } from '../types';
 import { DeployDialog } from './DeployDialog';
+import { useInSight } from '../useInSight';
 import { ModelMenu } from './ModelMenu';
 import type { ModelViewProps } from './ModelView';
 import { ReportBody, reportTabs, tabOf } from './ReportBody';
@@ -21,6 +22,7 @@ export function ReportView(props: ModelViewProps & { model: TrainedDetail }) {
   const summary = useQuery({ ...reportQuery(reported.source, 'summary'), enabled: model.sections.includes('summary') });
   const tabs = reportTabs(model);
   const tab = tabOf(tabs, search.report);
+  const row = useInSight<HTMLDivElement>(tab);
   const chosen = search.label !== undefined && search.prediction !== undefined ? { label: search.label, prediction: search.prediction } : undefined;
   return (
     <>
@@ -30,7 +32,7 @@ export function ReportView(props: ModelViewProps & { model: TrainedDetail }) {
           <h2 title={model.full_id}>{modelName(model)}</h2>
           <p>{[model.name === '' ? '' : model.label, model.values_text, featuresWords(summary.data?.content)].filter(Boolean).join(', ')}</p>
         </div>
-        <Tabs className={classes.tabs} value={tab} onChange={(next) => onGo({ report: next === tabs[0].value ? undefined : (next ?? undefined) })}>
+        <Tabs ref={row} className={classes.tabs} value={tab} onChange={(next) => onGo({ report: next === tabs[0].value ? undefined : (next ?? undefined) })}>
           <Tabs.List>
             {tabs.map((one) => (
               <Tabs.Tab key={one.value} value={one.value}>

@@ -1,19 +1,25 @@
 /** The search of a model: each candidate as a point, the best so far as a line, and all of them as a table. */
 import { decimals, duration } from '@/lib/format';
-import { scoreWords, valuesWords } from '../labWords';
+import { parameterWords } from '../design/settingWords';
+import { lowerFirst, numberWords, scoreWords } from '../labWords';
 import classes from '../results/Results.module.css';
 import { bestSoFar } from './plotting';
 import { Plot } from './Plot';
+import type { LabTypes } from '../types';
 import type { TrialFigures } from './reading';
 
 interface SearchPartProps {
   trials: readonly TrialFigures[];
+  /** Words for the parameters of the algorithm. */
+  types: LabTypes;
+  algorithm: string;
   metricLabel: string;
   isGreaterBetter: boolean;
 }
 
-export function SearchPart({ trials, metricLabel, isGreaterBetter }: SearchPartProps) {
+export function SearchPart({ trials, types, algorithm, metricLabel, isGreaterBetter }: SearchPartProps) {
   if (trials.length === 0) return null;
+  const hasFolds = trials.some((trial) => trial.scores.length > 0);
   const scores = trials.map((trial) => trial.score);
   const known = scores.flatMap((score) => score ?? []);
   const best = known.length === 0 ? undefined : isGreaterBetter ? Math.max(...known) : Math.min(...known);
@@ -42,7 +48,7 @@ export function SearchPart({ trials, metricLabel, isGreaterBetter }: SearchPartP
                 Parameters
               </th>
               <th scope="col">{metricLabel}</th>
-              <th scope="col">Folds</th>
+              {hasFolds && <th scope="col">Folds</th>}
               <th scope="col">Took</th>
             </tr>
           </thead>
@@ -50,9 +56,9 @@ export function SearchPart({ trials, metricLabel, isGreaterBetter }: SearchPartP
             {trials.map((trial, index) => (
               <tr key={index} data-best={trial.score !== undefined && trial.score === best}>
                 <th scope="row">{index + 1}</th>
-                <td className={classes.left}>{valuesWords(trial.values) || 'as they are'}</td>
+                <td className={classes.left}>{trialWords(trial.values, types, algorithm)}</td>
                 <td>{trial.problem === '' ? scoreWords(trial.score) : trial.problem}</td>
-                <td>{trial.scores.map((score) => decimals(score, 3)).join('  ')}</td>
+                {hasFolds && <td>{trial.scores.map((score) => decimals(score, 3)).join('  ')}</td>}
                 <td>{trial.seconds === undefined ? '·' : duration(trial.seconds)}</td>
               </tr>
             ))}
@@ -61,4 +67,15 @@ export function SearchPart({ trials, metricLabel, isGreaterBetter }: SearchPartP
       </div>
     </section>
   );
+}
+
+/** "trees 100, fewest rows of a leaf 5, square root". */
+function trialWords(values: Readonly<Record<string, unknown>>, types: LabTypes, algorithm: string): string {
+  const parts = Object.entries(values).flatMap(([name, value]) => {
+    if (value === null || value === undefined) return [];
+    const words = parameterWords(name, types, [algorithm]);
+    const option = words.option(value);
+    return [option ?? `${lowerFirst(words.label)} ${typeof value === 'number' ? numberWords(value) : typeof value === 'string' ? value : JSON.stringify(value)}`];
+  });
+  return parts.length === 0 ? 'as they are' : parts.join(', ');
 }

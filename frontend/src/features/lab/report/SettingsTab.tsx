@@ -96,7 +96,7 @@ export function SettingsTab({ projectKey, model, types, isGreaterBetter, jobId }
           ))}
         </dl>
       </section>
-      {search.data && <SearchPart trials={readReport.trials(search.data.content)} metricLabel={types.metrics.find((one) => one.type === model.metric)?.label ?? model.metric} isGreaterBetter={isGreaterBetter} />}
+      {search.data && <SearchPart trials={readReport.trials(search.data.content)} types={types} algorithm={model.algorithm} metricLabel={types.metrics.find((one) => one.type === model.metric)?.label ?? model.metric} isGreaterBetter={isGreaterBetter} />}
       <Modal opened={isJson} onClose={() => setIsJson(false)} title="Design as JSON" size={640}>
         <Textarea readOnly autosize maxRows={26} aria-label="Design as JSON" styles={{ input: { fontFamily: 'var(--font-mono)', fontSize: 12 } }} value={JSON.stringify(model.design, null, 2)} />
       </Modal>

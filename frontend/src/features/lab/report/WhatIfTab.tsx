@@ -114,9 +114,13 @@ export function WhatIfTab({ projectKey, model }: { projectKey: string; model: Re
           {answer && <b>{typeof answer.prediction === 'number' ? scoreWords(answer.prediction) : <ClassLabel name={String(answer.prediction)} look={lookOf(String(answer.prediction))} />}</b>}
         </div>
         <ErrorLine error={answered.error} />
-        {hasWrong && <p className={classes.note}>It answers as soon as every value fits.</p>}
+        {hasWrong && (
+          <p className={classes.note} style={{ marginBottom: 8 }}>
+            Of the row before: it answers anew as soon as every value fits.
+          </p>
+        )}
         {answered.isPending && !hasWrong && <SkeletonRows rows={4} height={24} awaited="the model" />}
-        <div className={classes.bars}>
+        <div className={classes.bars} style={{ opacity: hasWrong ? 0.6 : 1 }}>
           {sorted.slice(0, MOST_BARS).map(([name, value]) => (
             <span key={name} className={classes.predictionBar}>
               <i style={{ width: `${(100 * value).toFixed(1)}%`, background: colourOf(lookOf(name)) }} aria-hidden="true" />

@@ -7,7 +7,7 @@ import { counted, who } from '@/lib/format';
 import { EmptyState, ErrorState, ItemShape, SkeletonRows, StateMark } from '@/ui';
 import { useStop } from '../labMutations';
 import { isUnderWay } from '../labQueries';
-import { numberWords, scoreWords } from '../labWords';
+import { lowerFirst, numberWords, scoreWords } from '../labWords';
 import { ranked, scaleFor } from '../ranking';
 import type { LabTypes, Session, Task } from '../types';
 import { ModelRow } from './ModelRow';
@@ -151,9 +151,4 @@ export function sessionName(session: Pick<Session, 'number' | 'name'>): string {
 
 function sessionFacts(session: Session, task: Task): string {
   return [task.dataset_name, `version ${session.dataset_version}`, `by ${who(session.created_by)}`].join(', ');
-}
-
-function lowerFirst(text: string): string {
-  // Abbreviations such as "ROC AUC" and "R2 score" keep their capitals.
-  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLocaleLowerCase('en-GB') + text.slice(1) : text;
 }
