@@ -3,6 +3,7 @@ export { BehindCell } from './report/BehindCell';
 export { labTypesQuery } from './labQueries';
 export { nounOf } from './labWords';
 export { parameterWords, settingWords } from './design/settingWords';
+export { parametersOf } from './results/parameters';
 export { DesignFeatures } from './report/DesignFeatures';
 export { readReport } from './report/reading';
 export { ReportBody, reportTabs, tabOf } from './report/ReportBody';

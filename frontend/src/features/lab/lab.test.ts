@@ -193,7 +193,7 @@ describe('features', () => {
     expect(words('preprocessing.per_feature.length.role')).toBe('length: Role');
     expect(words('modeling.logistic_regression.C')).toBe('Logistic regression: Inverse of the regularisation');
     expect(words('modeling.logistic_regression.enabled')).toBe('Logistic regression: tried or not');
-    expect(parameterWords('penalty', someTypes, ['LOGISTIC_REGRESSION']).option('l2')).toBe('L2');
+    expect(parameterWords('penalty', someTypes)).toBe('Regularisation');
   });
 
   it('are copied between designs by name, targets left alone', () => {

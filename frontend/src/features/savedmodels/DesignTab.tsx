@@ -1,10 +1,9 @@
 /** What a version does to a table: the columns it needs and how they are handled, its hyper-parameters, its script. */
 import { useQuery } from '@tanstack/react-query';
-import { DesignFeatures, labTypesQuery, parameterWords } from '@/features/lab';
+import { DesignFeatures, labTypesQuery, parametersOf } from '@/features/lab';
 import { ErrorState, SkeletonRows } from '@/ui';
 import { versionQuery, type ModelVersion, type SavedModel } from './queries';
 import classes from './SavedModel.module.css';
-import { valueWords } from './words';
 
 export function DesignTab({ projectKey, model, version }: { projectKey: string; model: SavedModel; version: ModelVersion }) {
   const detail = useQuery(versionQuery(projectKey, model.id, version.version));
@@ -14,10 +13,7 @@ export function DesignTab({ projectKey, model, version }: { projectKey: string; 
   if (!detail.data || !types.data) return <SkeletonRows rows={8} height={28} awaited="the design" />;
   const { steps, columns, design } = detail.data;
   const stored = new Map(columns.map((column) => [String(column.name), String(column.type)]));
-  const parameters = Object.entries(version.values).map(([name, value]) => {
-    const words = parameterWords(name, types.data, [version.algorithm]);
-    return [words.label, words.option(value) ?? valueWords(value)] as const;
-  });
+  const parameters = [...parametersOf(version, types.data)];
   return (
     <>
       <section className={classes.part} aria-label="Features">

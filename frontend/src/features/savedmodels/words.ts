@@ -45,7 +45,7 @@ const BLOCKS: Readonly<Record<string, string>> = { algorithm: 'Algorithm', class
 export function differenceWords(name: string, types: LabTypes): string {
   const [block = '', ...path] = name.split('.');
   if (block === 'design') return settingWords(path, types);
-  if (block === 'values') return parameterWords(path.join('.'), types, types.algorithms.map((one) => one.type)).label;
+  if (block === 'values') return parameterWords(path.join('.'), types);
   if (block === 'versions') return `Library ${path.join('.')}`;
   return BLOCKS[block] ?? name;
 }

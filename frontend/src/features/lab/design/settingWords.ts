@@ -21,10 +21,9 @@ export function settingWords(path: readonly string[], types: LabTypes): string {
   return humanised(path.at(-1) ?? '');
 }
 
-/** A value of a hyper-parameter as its space says it: "L2", "no limit" where 0 is none. */
-export function parameterWords(name: string, types: LabTypes, algorithms: readonly string[]): { label: string; option: (value: unknown) => string | undefined } {
-  const spaces = types.algorithms.filter((one) => algorithms.includes(one.type)).flatMap((one) => one.spaces.filter((space) => space.name === name));
-  return { label: spaces[0]?.label ?? humanised(name), option: (value) => (typeof value === 'string' ? spaces.map((space) => space.options[value]).find((found) => found !== undefined) : undefined) };
+/** A hyper-parameter by its label, whichever algorithm has it. */
+export function parameterWords(name: string, types: LabTypes): string {
+  return types.algorithms.flatMap((one) => one.spaces).find((space) => space.name === name)?.label ?? humanised(name);
 }
 
 function humanised(name: string): string {

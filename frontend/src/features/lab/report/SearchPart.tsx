@@ -1,7 +1,7 @@
 /** The search of a model: each candidate as a point, the best so far as a line, and all of them as a table. */
 import { decimals, duration } from '@/lib/format';
-import { parameterWords } from '../design/settingWords';
-import { lowerFirst, numberWords, scoreWords } from '../labWords';
+import { lowerFirst, scoreWords } from '../labWords';
+import { parametersOf } from '../results/parameters';
 import classes from '../results/Results.module.css';
 import { bestSoFar } from './plotting';
 import { Plot } from './Plot';
@@ -69,13 +69,8 @@ export function SearchPart({ trials, types, algorithm, metricLabel, isGreaterBet
   );
 }
 
-/** "trees 100, fewest rows of a leaf 5, square root". */
+/** "trees 100, fewest rows of a leaf 5". */
 function trialWords(values: Readonly<Record<string, unknown>>, types: LabTypes, algorithm: string): string {
-  const parts = Object.entries(values).flatMap(([name, value]) => {
-    if (value === null || value === undefined) return [];
-    const words = parameterWords(name, types, [algorithm]);
-    const option = words.option(value);
-    return [option ?? `${lowerFirst(words.label)} ${typeof value === 'number' ? numberWords(value) : typeof value === 'string' ? value : JSON.stringify(value)}`];
-  });
+  const parts = [...parametersOf({ algorithm, values }, types)].map(([label, value]) => `${lowerFirst(label)} ${value}`);
   return parts.length === 0 ? 'as they are' : parts.join(', ');
 }
