@@ -18,19 +18,24 @@ class Deployed:
         self.room = room = Room(served, key)
         self.table = features_table() if table is None else table
         self.dataset = room.dataset("train_prepared", self.table)
-        task = room.task(self.dataset, "target", style="algorithms")
+        self.task = self.task_of(room, self.dataset, script)
+        self.session = room.train(self.task)
+        self.trained = next(one for one in self.session["models"] if one["algorithm"] == "LOGISTIC_REGRESSION")
+        self.made = self.deploy(name="classes")
+
+    @staticmethod
+    def task_of(room: Room, dataset: str, script: list[Any] | None = None, **handling: Any) -> dict[str, Any]:
+        """Begin a task that trains a logistic regression on vectors."""
+        task = room.task(dataset, "target", style="algorithms")
         if script is not None:
             room.ask("PATCH", f"{room.base}/analyses/{task['analysis_id']}", {"script": script})
         vector = next(one for one in room.ask("GET", "/api/lab/types")["features"] if one["type"] == "VECTOR")
         features = task["design"]["preprocessing"]["per_feature"]
-        features["features"] = {"role": "INPUT", "type": "VECTOR", **vector["default"]}
+        features["features"] = {"role": "INPUT", "type": "VECTOR", **vector["default"], **handling}
         modeling = task["design"]["modeling"]
         modeling["logistic_regression"]["enabled"] = True
         modeling["random_forest_classification"]["enabled"] = False
-        self.task = room.save(task)
-        self.session = room.train(self.task)
-        self.trained = next(one for one in self.session["models"] if one["algorithm"] == "LOGISTIC_REGRESSION")
-        self.made = self.deploy(name="classes")
+        return room.save(task)
 
     def deploy(self, *, status: tuple[int, ...] = (201,), **body: Any) -> dict[str, Any]:
         made: dict[str, Any] = self.room.ask(

@@ -115,10 +115,43 @@ def test_a_second_model_becomes_a_version_or_waits_to_be_made_active(served: Ser
     assert done.flow()["classes"] == "up_to_date"
     told = room.ask("GET", f"{room.base}/trained/{done.trained['id']}/deployments")
     assert [(one["version"], one["is_active"]) for one in told] == [(2, False), (1, True)]
+    _another_design_waits_and_is_used(done)
     room.ask("DELETE", f"{room.base}/saved-models/{done.made['item_id']}")
     assert done.deploy(status=(404,), saved_model_id=done.made["item_id"])["message"].startswith(
         "There is no saved model"
     )
+
+
+def _another_design_waits_and_is_used(done: Deployed) -> None:
+    """The training recipe trains the design of the active version, whichever was deployed last."""
+    room = done.room
+    address = f"{room.base}/recipes/{done.made['recipe_id']}"
+    features = done.task["design"]["preprocessing"]["per_feature"]["features"]
+    other = room.dataset("other", done.table)
+    second = Deployed.task_of(room, other, rescaling="NONE")
+    done.trained = room.train(second)["models"][0]
+    before = room.ask("GET", address)
+    waiting = done.deploy(saved_model_id=done.made["item_id"], activate=False)["version"]
+    assert room.ask("GET", address)["revision"] == before["revision"]
+    assert done.flow()["classes"] == "up_to_date"
+    activate = f"{room.base}/saved-models/{done.made['item_id']}/activate"
+    room.ask("POST", activate, {"version": waiting})
+    used = room.ask("GET", address)
+    now = used["params"]["design"]["preprocessing"]["per_feature"]["features"]
+    assert (features["rescaling"], now["rescaling"]) == ("AVGSTD", "NONE")
+    assert used["params"]["origin"] == done.trained["full_id"]
+    assert used["inputs"]["dataset"] == [other]
+    assert done.flow()["classes"] == "up_to_date"
+    assert done.run(done.made["recipe_id"])["state"] == "DONE"  # a version of the second design
+    assert done.flow()["classes"] == "up_to_date"
+    room.ask("POST", activate, {"version": 1})
+    again = room.ask("GET", address)
+    assert {**again["params"], "activation": ""} == {**before["params"], "activation": ""}
+    assert again["inputs"] == before["inputs"]
+    assert done.flow()["classes"] == "up_to_date"
+    room.ask("POST", activate, {"version": waiting + 1})  # trained again: of the design it stems from
+    assert room.ask("GET", address)["params"]["origin"] == done.trained["full_id"]
+    assert done.flow()["classes"] == "up_to_date"
 
 
 def test_what_the_model_cannot_score_is_said_by_the_column(served: Served) -> None:

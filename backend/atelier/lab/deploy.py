@@ -3,7 +3,7 @@
 Nothing is trained: the version takes the blobs of the trained model.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,11 +14,12 @@ from atelier import clock
 from atelier.db.tables import Analysis, Item, ItemVersion, Project, Recipe
 from atelier.errors import Conflict, InvalidInput
 from atelier.flow import fingerprint as prints
-from atelier.items import flow, recipes, savedmodels
+from atelier.flow.graph import RoleRef
+from atelier.items import coderight, flow, recipes, savedmodels
 from atelier.items.folders import NewFile
 from atelier.items.recipes import OutputWish
 from atelier.items.store import Store
-from atelier.lab import trained
+from atelier.lab import activation, trained
 from atelier.lab.trained import Found
 from atelier.ml.tabular import embedding, stored
 from atelier.ml.tabular.design import Design
@@ -26,8 +27,9 @@ from atelier.ml.tabular.model import DESCRIPTION, described_from
 from atelier.ml.tabular.versionfacts import facts_of
 from atelier.projects import classes, variables
 from atelier.projects.events import item_changed
+from atelier.recipes import registry
 
-RECIPE = "prediction-training"
+RECIPE = activation.TRAINING
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +58,25 @@ def deploy(
     Raises `Conflict` for a model that is not trained, a name that is taken, or a saved model of another target.
     """
     design, params = _frozen(store, found)
+    coderight.demand(registry.get(RECIPE), params, may_write_code=may_write_code)
     if saved_model is not None:
         _demand_same_task(saved_model, design)
     inputs = _inputs(session, project, found, design)
+    is_used = activate or saved_model is None or saved_model.version == 0
+    kept = None if is_used or saved_model is None else _settings_in_use(session, project, store, saved_model)
     item, recipe = _placed(
         session,
         project=project,
         store=store,
         name=name,
         saved_model=saved_model,
-        inputs=inputs,
-        params=params,
+        wanted=(params, inputs) if kept is None else kept,
+        is_saved=is_used,
         author=author,
-        may_write_code=may_write_code,
     )
-    versions = _versions_then(session, inputs, found)
-    print_ = prints.fingerprint(flow.pure_recipe(recipe, variables.in_force(session, project)), versions)
-    facts = _version_facts(session, found, design)
+    print_ = _fingerprint(session, project, recipe, params, inputs, found)
+    facts = {**_version_facts(session, found, design), activation.TRAINED_ON: inputs}
+    before = item.fingerprint
     made = savedmodels.add_version(
         session,
         model=item,
@@ -82,6 +86,8 @@ def deploy(
         reason=f"deployed from {found.analysis.name}",
         fingerprint=print_,
     )
+    if not is_used:
+        item.fingerprint = before  # the recipe still trains the design of the active version
     if design.is_classification:
         classes.assign(session, project=project, names=facts["class_names"])
     item_changed(session, project_key=project.key, object="item", id=item.id, change="built")
@@ -115,13 +121,38 @@ def _frozen(store: Store, found: Found) -> tuple[Design, dict[str, Any]]:
     has_inputs = any(one["path"] == stored.FILE for one in found.model.files)
     read = trained.file_of(store, found.model, stored.FILE).read_bytes() if has_inputs else None
     design = Design.model_validate(said["design"])
-    return design, {
-        "origin": found.full_id,
-        "algorithm": said["algorithm"],
-        "values": said["values"],
-        "design": design.model_dump(mode="json"),
-        "script": stored.inputs_from(read).script,
-    }
+    return design, activation.frozen(found.full_id, said, stored.inputs_from(read).script)
+
+
+def _settings_in_use(
+    session: Session, project: Project, store: Store, model: Item
+) -> tuple[dict[str, Any], dict[str, list[str]]] | None:
+    """Return settings and inputs of a recipe that trains the active version's design; None where it cannot be told."""
+    deployed = activation.deployed_version(session, model, model.version)
+    if deployed is None:
+        return None
+    inputs = activation.inputs_of(session, project, None, deployed)
+    return activation.settings_of(session, store, model, deployed), inputs
+
+
+def _fingerprint(
+    session: Session,
+    project: Project,
+    recipe: Recipe,
+    params: dict[str, Any],
+    inputs: dict[str, list[str]],
+    found: Found,
+) -> str:
+    """Return the fingerprint of what a recipe writes that trains this design, whether the recipe does so now or not."""
+    type_ = registry.get(RECIPE)
+    known = variables.in_force(session, project)
+    whole = type_.Params.model_validate({"activation": recipe.params.get("activation", "always"), **params})
+    pure = replace(
+        flow.pure_recipe(recipe, known),
+        params=flow.canonical(known.expand(whole.model_dump(mode="json"), verbatim=type_.verbatim)),
+        inputs=tuple(RoleRef(role.name, one) for role in type_.inputs for one in inputs.get(role.name, ())),
+    )
+    return prints.fingerprint(pure, _versions_then(session, inputs, found))
 
 
 def _demand_same_task(item: Item, design: Design) -> None:
@@ -158,29 +189,30 @@ def _placed(
     store: Store,
     name: str,
     saved_model: Item | None,
-    inputs: dict[str, list[str]],
-    params: dict[str, Any],
+    wanted: tuple[dict[str, Any], dict[str, list[str]]],
+    is_saved: bool,
     author: str,
-    may_write_code: bool,
 ) -> tuple[Item, Recipe]:
-    """Return the saved model and the recipe that writes it, made or brought up to date."""
+    """Return the saved model and the recipe that writes it: made, brought up to date (`is_saved`), or as it is."""
+    params, inputs = wanted
     loaded = flow.load(session, project=project)
     writer = loaded.graph.writer_of.get(saved_model.id) if saved_model is not None else None
     if saved_model is not None and writer is not None:
         recipe = loaded.recipes[writer]
         if recipe.type != RECIPE:
             raise Conflict(f"{saved_model.name} is written by {recipe.name}, which trains no models of the Lab.")
-        kept = {"activation": recipe.params.get("activation", "always")}
-        recipes.save(
-            session,
-            project=project,
-            recipe=recipe,
-            revision=None,
-            params={**params, **kept},
-            author=author,
-            inputs=inputs,
-            may_write_code=may_write_code,
-        )
+        if is_saved:
+            kept = {"activation": recipe.params.get("activation", "always")}
+            recipes.save(
+                session,
+                project=project,
+                recipe=recipe,
+                revision=None,
+                params={**params, **kept},
+                author=author,
+                inputs=inputs,
+                may_write_code=True,
+            )
         return saved_model, recipe
     wish = OutputWish(new_name=name) if saved_model is None else OutputWish(item_id=saved_model.id)
     recipe = recipes.create(
@@ -193,7 +225,7 @@ def _placed(
         outputs={"model": [wish]},
         params=params,
         author=author,
-        may_write_code=may_write_code,
+        may_write_code=True,  # of the design that is deployed it was demanded; that of a version was let in with it
     )
     written = next(io.item_id for io in recipe.io if io.direction == "output")
     return session.get_one(Item, written), recipe

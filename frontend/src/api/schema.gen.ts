@@ -2366,7 +2366,7 @@ export interface paths {
         put?: never;
         /**
          * Activate
-         * @description Make a version the active one; what reads the model goes out of date.
+         * @description Make a version the active one: what reads the model goes out of date, and the recipe trains its design.
          */
         post: operations["savedmodels-activate"];
         delete?: never;

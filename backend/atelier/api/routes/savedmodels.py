@@ -21,8 +21,8 @@ from atelier.api.schemas.savedmodels import (
 )
 from atelier.api.testrows import rows_out
 from atelier.items import savedmodels, versions
+from atelier.lab import activation, trained
 from atelier.lab import deploy as deployment
-from atelier.lab import trained
 from atelier.ml.tabular.mistakes import Only
 from atelier.models import saved
 
@@ -114,9 +114,11 @@ def activate(
     saved_model_id: str,
     body: VersionIn,
 ) -> SavedModelOut:
-    """Make a version the active one; what reads the model goes out of date."""
+    """Make a version the active one: what reads the model goes out of date, and the recipe trains its design."""
     model = savedmodels.require(session, project=project, model_id=saved_model_id)
-    savedmodels.activate(session, model=model, version=body.version, author=caller.login)
+    activation.activate(
+        session, project=project, store=atelier.store, model=model, version=body.version, author=caller.login
+    )
     return saved_model_out(session, atelier.store, project, model)
 
 

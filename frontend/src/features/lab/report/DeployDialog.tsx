@@ -59,7 +59,12 @@ export function DeployDialog({ projectKey, model, onClose }: DeployDialogProps) 
         {target === NEW ? (
           <TextInput label="Name" value={name} maxLength={200} error={problem} data-autofocus onChange={(event) => setTyped(event.currentTarget.value)} />
         ) : (
-          <Switch label="Score with the new version from now on" checked={isActive} onChange={(event) => setIsActive(event.currentTarget.checked)} />
+          <Switch
+            label="Score with the new version from now on"
+            description={isActive ? 'The training recipe gets its design.' : 'The training recipe keeps the design in use until this version is made active.'}
+            checked={isActive}
+            onChange={(event) => setIsActive(event.currentTarget.checked)}
+          />
         )}
         <TextInput label="Training dataset" value={dataset?.name ?? 'a dataset that is gone'} readOnly description="The flow gets a training recipe from this dataset to the saved model. Running it trains a new version on the rows as they then are." />
         {problem === undefined && <ErrorLine error={deploying.error} />}
