@@ -116,6 +116,12 @@ def test_own_code_trains_and_is_shut_off(served: Served) -> None:
 def test_code_that_is_no_python_is_refused_before(served: Served) -> None:
     room = Room(served, "OWNCODE2")
     task = _task(room)
+    none = "No algorithm is switched on. Switch on at least one under Algorithms."
+    assert none in [one["message"] for one in task["problems"]]
+    again = room.ask("POST", f"{room.base}/tasks/{task['id']}/guess", {"target": "target"})
+    asked = room.ask("GET", f"{room.base}/tasks/{task['id']}")
+    assert again["problems"] == asked["problems"] == task["problems"]
+    task["revision"] = again["revision"]
     task["design"]["modeling"]["custom_python"] = [{"name": "Broken", "code": "clf = ("}]
     saved = room.save(task)
     assert [one["message"] for one in saved["problems"]] == ["Broken, line 1: '(' was never closed."]

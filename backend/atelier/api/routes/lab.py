@@ -30,12 +30,13 @@ from atelier.api.schemas.lab import (
     TaskPatch,
     TrainIn,
 )
-from atelier.db.tables import Analysis, MlTask, Project
+from atelier.db.tables import Analysis, Project
 from atelier.errors import FieldProblem, NotFound
 from atelier.instance import Atelier
 from atelier.items import datasets
 from atelier.lab import analyses, sessions, tasks
 from atelier.ml.tabular import checking
+from atelier.ml.tabular.design import Design
 
 router = APIRouter(tags=["lab"])
 
@@ -115,20 +116,21 @@ def create_task(
         prediction_type=body.prediction_type,
         style=body.style,
     )
+    problems = _problems(reading, atelier, project, design, analysis)
     reading.rollback()
     with writing(atelier, caller, project.key, request=request) as (session, again):
         found = analyses.require(session, project=again, analysis_id=analysis_id)
         made = tasks.create(
             session, analysis=found, name=body.name, style=body.style, design=design, author=caller.login
         )
-        return task_out(session, made, found, [])
+        return task_out(session, made, found, problems)
 
 
 @router.get(_TASK, name="task")
 def get_task(session: ReadSession, atelier: AtelierDep, project: ReadableProject, task_id: str) -> TaskOut:
     """Return a task with its design, and what keeps it from being trained."""
     task, analysis = tasks.require(session, project=project, task_id=task_id)
-    return task_out(session, task, analysis, _problems(session, atelier, project, task, analysis))
+    return task_out(session, task, analysis, _problems(session, atelier, project, tasks.design_of(task), analysis))
 
 
 @router.patch(_TASK, name="rename_task")
@@ -159,7 +161,7 @@ def save_design(
     """Save a task's design as one whole."""
     task, analysis = tasks.require(session, project=project, task_id=task_id)
     tasks.save(task=task, revision=body.revision, design=body.design, may_write_code=caller.may_write_code)
-    return task_out(session, task, analysis, _problems(session, atelier, project, task, analysis))
+    return task_out(session, task, analysis, _problems(session, atelier, project, tasks.design_of(task), analysis))
 
 
 @router.post(f"{_TASK}/guess", name="guess")
@@ -185,13 +187,14 @@ def guess(
         prediction_type=body.prediction_type,
         style=task.style,
     )
+    problems = _problems(reading, atelier, project, design, analysis)
     reading.rollback()
     with writing(atelier, caller, project.key, request=request) as (session, again):
         task, analysis = tasks.require(session, project=again, task_id=task_id)
         tasks.save(
             task=task, revision=revision, design=design.model_dump(mode="json"), may_write_code=caller.may_write_code
         )
-        return task_out(session, task, analysis, [])
+        return task_out(session, task, analysis, problems)
 
 
 @router.post(f"{_TASK}/train", name="train", status_code=202)
@@ -238,7 +241,7 @@ def get_session(session: ReadSession, project: ReadableProject, task_id: str, nu
 
 
 def _problems(
-    session: ReadSession, atelier: Atelier, project: Project, task: MlTask, analysis: Analysis
+    session: ReadSession, atelier: Atelier, project: Project, design: Design, analysis: Analysis
 ) -> list[FieldProblem]:
     with analyses.opened(session, project=project, store=atelier.store, analysis=analysis) as (table, _):
-        return checking.problems(tasks.design_of(task), table.names)
+        return checking.problems(design, table.names)
