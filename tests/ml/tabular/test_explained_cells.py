@@ -19,6 +19,7 @@ from atelier.storage.dataset import StagedDataset
 ALGORITHMS = {
     "LOGISTIC_REGRESSION": ("linear", "log-odds"),
     "RANDOM_FOREST_CLASSIFICATION": ("trees", "probability"),
+    "LIGHTGBM_CLASSIFICATION": ("trees", "log-odds"),
     "KNN": ("drawn", "probability"),
 }
 
@@ -31,7 +32,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for name in ALGORITHMS:
         run = Run(root / f"{name}-run")
         run.scratch.mkdir(parents=True, exist_ok=True)
-        values: dict[str, Any] = {"n_estimators": 8} if "FOREST" in name else {}
+        values: dict[str, Any] = {"n_estimators": 8} if "trees" in ALGORITHMS[name] else {}
         source = source_of(frame_of(200), root / f"{name}-rows")
         retraining.retrain(
             run,  # type: ignore[arg-type]

@@ -137,7 +137,17 @@ def _settings(values: Mapping[str, Any], setting: Setting) -> dict[str, Any]:
     return {**values, "n_jobs": setting.threads, "random_state": setting.seed, "tree_method": "hist"}
 
 
-class _Regressor:
+class _Trees:
+    """What explanations and importance ask of both."""
+
+    trees: Any
+
+    @property
+    def feature_importances_(self) -> NDArray[np.float64]:
+        return np.asarray(self.trees.feature_importances_, dtype=np.float64)
+
+
+class _Regressor(_Trees):
     def __init__(self, trees: Any) -> None:
         self.trees = trees
         self.classes_ = np.array([], dtype=np.int64)
@@ -150,7 +160,7 @@ class _Regressor:
         return np.asarray(self.trees.predict(matrix), dtype=np.float64)
 
 
-class _Classifier:
+class _Classifier(_Trees):
     """XGBoost wants classes without gaps; a fold may lack some."""
 
     def __init__(self, trees: Any, classes: NDArray[np.int64] | None = None) -> None:

@@ -21,7 +21,7 @@ DRAWS = 40
 BACKGROUND = 60
 _TOP = 15
 _NUMBERS_AT_ONCE = 4_000_000  # of what is predicted or explained in one call: 32 MB
-_TREES = ("Forest", "Trees", "DecisionTree", "GradientBoosting", "LGBM", "XGB")
+_TREES = ("Forest", "Trees", "DecisionTree", "GradientBoosting", "Booster", "LGBM", "XGB")
 
 Places = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -185,22 +185,28 @@ class _Trees:
 
     def __init__(self, explainer: Any, unit: str) -> None:
         self._explainer = explainer
-        self._base = np.atleast_1d(np.asarray(explainer.expected_value, dtype=np.float64))
+        self._base = np.zeros(1)
         self.unit = unit
+
+    def _expected(self) -> Floats:
+        return np.atleast_1d(np.asarray(self._explainer.expected_value, dtype=np.float64))
 
     @classmethod
     def of(cls, model: TabularModel, known: Table) -> "_Trees | None":
         estimator = inner_of(model.estimator)
-        if not any(word in type(estimator).__name__ for word in _TREES) or estimator is not model.estimator:
+        trees = getattr(estimator, "trees", getattr(estimator, "booster_", estimator))  # of boosting as it is stored
+        if not any(word in type(trees).__name__ for word in _TREES) or estimator is not model.estimator:
             return None
         import shap
 
         try:
-            made = cls(shap.TreeExplainer(estimator), "log-odds")
+            made = cls(shap.TreeExplainer(trees), "log-odds")
             found = made._values(model.preprocessor.transform(known, np.arange(1), dense=True))
+            made._base = made._expected()  # of some boosters it is known only now
         except Exception:  # a model that shap does not know is explained by draws
             return None
-        if not _fits(model, estimator, 1 if found.ndim == 2 else found.shape[2]):
+        outputs = 1 if found.ndim == 2 else found.shape[2]
+        if not _fits(model, estimator, outputs) or len(made._base) != outputs:
             return None
         if found.ndim == 3 and hasattr(estimator, "estimators_"):
             made.unit = "probability"
