@@ -1,11 +1,12 @@
-/** The course on real photographs, by hand: read them from a root, adopt a network cut from MobileNet, retrain it, score with it. */
+/** The course on real photographs, by hand: read them from a root, adopt a network cut from MobileNet, retrain it, score with it; then take its features into the Lab. */
 import type { Browser } from 'playwright-core';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { itemNamed, namedRightly } from './support/asks';
 import { choose, launch, signIn, visit, type Visit } from './support/browser';
+import { partFour } from './support/course';
 import { datasetFromRoot, folderByUpload, folderFromRoot, makeProject, makeRecipe, pick, runAndWait, type } from './support/deeds';
-import { look } from './support/look';
+import { look, screenshot } from './support/look';
 import { startServer, type TestServer } from './support/server';
 import { journeySteps } from './support/steps';
 
@@ -83,4 +84,17 @@ describe.skipIf(DATA === undefined)('real photographs', () => {
     expect(accuracy).toBeGreaterThanOrEqual(0.74);
     me.expectNoProblems();
   });
+
+  partFour(step, () => ({
+    me,
+    key,
+    seen: (name) => screenshot(me.page, `real-${name}`),
+    train: 'images_train',
+    test: 'images_test',
+    network: 'mobilenet',
+    layer: '(-1)',
+    algorithms: ['Logistic regression', 'Random forest', 'K nearest neighbours'],
+    mistaken: 'Logistic regression',
+    atLeast: 0.77,
+  }));
 });

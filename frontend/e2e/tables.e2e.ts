@@ -2,12 +2,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { itemNamed } from './support/asks';
 import { launch, signIn, visit, type Visit } from './support/browser';
 import { datasetByUpload, makeProject, makeRecipe, pick, runAndWait } from './support/deeds';
 import { look } from './support/look';
+import { addStep, chooseColumn, headers } from './support/prepare';
 import { startServer, type TestServer } from './support/server';
 import { journeySteps } from './support/steps';
 
@@ -41,21 +42,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Add a step from the library; its form opens. */
-async function addStep(page: Page, label: string): Promise<Locator> {
-  await page.getByRole('button', { name: 'Add a step' }).first().click();
-  const dialog = page.getByRole('dialog', { name: 'Add a step' });
-  await dialog.getByLabel('Search the steps').fill(label);
-  await dialog.getByRole('option', { name: new RegExp(`^${label}`) }).first().click();
-  await dialog.waitFor({ state: 'hidden' });
-  return page.getByRole('list', { name: 'Steps of the preparation' }).getByRole('listitem').last();
-}
-
-async function headers(page: Page): Promise<string[]> {
-  const texts = await page.getByRole('region', { name: 'Preview' }).getByRole('columnheader').allInnerTexts();
-  return texts.map((text) => text.split('\n')[0] ?? '');
-}
-
 describe('tables', () => {
   const step = journeySteps(() => me.page);
   let key = '';
@@ -75,8 +61,7 @@ describe('tables', () => {
     await makeRecipe(page, key, { label: 'Prepare', inputs: { 'Input dataset': 'train_scores' }, outputs: { 'Output dataset': 'train_prepared' } });
     await page.getByText('No steps yet').waitFor();
     const split = await addStep(page, 'Split column');
-    await split.getByLabel('Column', { exact: true }).and(page.locator('input')).first().click();
-    await page.getByRole('option', { name: /^images(?!_)/ }).first().click();
+    await chooseColumn(page, split, 'images');
     await split.getByLabel('Delimiter', { exact: true }).fill('_pic_');
     await split.getByLabel('Output prefix', { exact: true }).fill('images_');
     await page.getByText('“_pic_” occurs in 16 of 16 rows').waitFor();
@@ -102,8 +87,7 @@ describe('tables', () => {
     await page.getByText('“_pic_” occurs in 0 of 16 rows').waitFor();
     await look(page, 'prepare-warning');
     const extract = await addStep(page, 'Extract with regular expression');
-    await extract.getByLabel('Column', { exact: true }).and(page.locator('input')).first().click();
-    await page.getByRole('option', { name: /^images(?!_)/ }).first().click();
+    await chooseColumn(page, extract, 'images');
     await extract.getByLabel('Pattern', { exact: true }).fill('^(.*?)_(?:pic_)?\\d+\\.jpg$');
     await expect.poll(async () => (await page.getByRole('region', { name: 'Preview' }).innerText()).split('hilde_frost').length).toBeGreaterThan(4);
     me.expectNoProblems();

@@ -51,21 +51,29 @@ interface Rows {
   total: number;
 }
 
-/** The share of a prediction dataset whose first class is the one in the file's name: `ada_marsh_12.jpg` is `ada_marsh`. */
-export async function namedRightly(page: Page, key: string, datasetId: string): Promise<number> {
+/** The share of a dataset's rows for which something holds; cells are asked for by the name of their column. */
+async function shareOf(page: Page, key: string, datasetId: string, holds: (cell: (column: string) => string) => boolean): Promise<number> {
   let right = 0;
   let all = 0;
   for (;;) {
     const address = `/api/projects/${key}/datasets/${datasetId}/rows?offset=${all}&limit=500`;
     const { columns, rows } = await get<Rows>(page.request, address);
     if (rows.length === 0) return all === 0 ? 0 : right / all;
-    const at = (name: string) => columns.findIndex((column) => column.name === name);
     for (const row of rows) {
-      const label = String(row[at('images')]).split('/').at(-1)?.replace(/(_pic)?_\d+\.\w+$/, '');
       all += 1;
-      if (String(row[at('top_class')]) === label) right += 1;
+      if (holds((name) => String(row[columns.findIndex((column) => column.name === name)]))) right += 1;
     }
   }
+}
+
+/** The share of a prediction dataset whose first class is the one in the file's name: `ada_marsh_12.jpg` is `ada_marsh`. */
+export function namedRightly(page: Page, key: string, datasetId: string): Promise<number> {
+  return shareOf(page, key, datasetId, (cell) => cell('top_class') === cell('images').split('/').at(-1)?.replace(/(_pic)?_\d+\.\w+$/, ''));
+}
+
+/** The share of a table scored with a model of the Lab whose prediction is the label beside it. */
+export function scoredRightly(page: Page, key: string, datasetId: string): Promise<number> {
+  return shareOf(page, key, datasetId, (cell) => cell('prediction') === cell('target'));
 }
 
 /** Epoch numbers in the order in which a job's own log tells them. */

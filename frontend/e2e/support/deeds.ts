@@ -16,7 +16,7 @@ export async function makeProject(page: Page, name: string): Promise<string> {
 
 async function openNewFolder(page: Page, key: string, name: string) {
   await page.goto(`/projects/${key}/flow`);
-  await page.getByRole('button', { name: 'Dataset' }).click();
+  await page.getByRole('button', { name: 'Dataset', exact: true }).click();
   await page.getByRole('menuitem', { name: /^Folder/ }).click();
   const dialog = page.getByRole('dialog', { name: 'New folder' });
   await dialog.getByLabel('Name', { exact: true }).fill(name);
@@ -114,7 +114,7 @@ interface NewRecipe {
 /** Make a recipe from the flow's bar; ends on its page. */
 export async function makeRecipe(page: Page, key: string, recipe: NewRecipe): Promise<void> {
   await page.goto(`/projects/${key}/flow`);
-  await page.getByRole('button', { name: 'Recipe' }).click();
+  await page.getByRole('button', { name: 'Recipe', exact: true }).click();
   await page.getByRole('menuitem', { name: new RegExp(`^${recipe.label}`) }).click();
   const dialog = page.getByRole('dialog', { name: recipe.label });
   for (const [label, item] of Object.entries(recipe.inputs)) {
