@@ -187,8 +187,11 @@ def _counterpart(name: str, pairs: list[tuple[str, str]]) -> str:
             return name.replace(old, new)
     for old, new in pairs:
         before, after = old.split("_"), new.split("_")
-        swapped = dict(zip(before, after, strict=False)) if len(before) == len(after) else {}
-        parts = [swapped.get(part, part) for part in name.split("_")]
+        swapped = {one: other for one, other in zip(before, after, strict=False) if one != other}
+        if len(before) != len(after):
+            swapped = {}
+        # "extracted_feats_training" is of the training pictures too
+        parts = [swapped.get(part.removesuffix("ing"), part) for part in name.split("_")]
         if parts != name.split("_"):
             return "_".join(parts)
     return f"{name}_{pairs[0][1]}"

@@ -65,7 +65,6 @@ export function partFour(step: Step, course: () => Course): void {
     await stepFromColumn(page, 'error', 'Delete');
     await stepFromColumn(page, 'error_reason', 'Delete');
     await expect.poll(() => headers(page)).toEqual(['Row', 'images', 'target', 'features']);
-    await seen('prepare');
     await page.keyboard.press('Control+s');
     await page.getByRole('button', { name: /^Saved/ }).waitFor();
     await runAndWait(page, key, 60_000);
@@ -101,7 +100,7 @@ export function partFour(step: Step, course: () => Course): void {
     await ticks.nth(1).check();
     await page.getByRole('button', { name: 'Compare 2' }).click();
     await page.getByRole('heading', { name: '2 models compared' }).waitFor();
-    await page.getByRole('region', { name: 'Confusion, side by side' }).waitFor();
+    await page.getByRole('region', { name: 'Confusion, side by side' }).scrollIntoViewIfNeeded();
     await seen('compare');
     await page.getByRole('button', { name: 'Close' }).click();
     me.expectNoProblems();
@@ -144,6 +143,7 @@ export function partFour(step: Step, course: () => Course): void {
     await dialog.getByLabel(`In place of ${train}`).and(page.locator('input')).first().click();
     await page.getByRole('option', { name: test }).click();
     await dialog.getByRole('group', { name: 'Makes' }).waitFor();
+    expect(await dialog.getByLabel('Images feature extraction').inputValue()).toBe('extracted_feats_test');
     await seen('apply');
     await dialog.getByRole('button', { name: /^Make 3 tables/ }).click();
     await page.waitForURL(`**/projects/${key}/jobs/*`);
