@@ -89,6 +89,11 @@ def test_charts_of_an_analysis_see_its_script_and_are_saved_with_it(
     measured = {**BARS, "measures": [{"function": "max", "column": "twice"}]}
     drawn = client.post(f"{analysis}/charts/draw", json={"chart": measured}).json()
     assert drawn["marks"] == [[1, 598, 200], [2, 594, 100]]
+    asked = {"column": "twice", "filters": [{"column": "twice", "kind": "range", "min": 590}]}
+    told = client.post(f"{analysis}/charts/analyze", json=asked).json()
+    assert (told["rows"], told["numbers"]["max"]) == (5, 598)
+    gone = client.post(f"{analysis}/charts/analyze", json={"column": "zz"})
+    assert refused(gone, 422) == "There is no column “zz”."
     before = client.get(analysis).json()["revision"]
     saved = client.patch(analysis, json={"revision": before, "charts": [measured]}).json()
     assert (saved["revision"], saved["charts"][0]["measures"]) == (before + 1, measured["measures"])

@@ -43,6 +43,7 @@ UNRECORDED = frozenset(
         "charts-draw",
         "charts-draw_analysis",
         "charts-behind",
+        "charts-analyze",
         "charts-behind_analysis",
         "macros-check",
         "macros-choices",

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 MOST_MARKS = 10_000
 
 WellName = Literal["x", "y", "colour", "measures"]
-Takes = Literal["places", "numbers", "measures", "measure"]
+Takes = Literal["places", "bins", "numbers", "measures", "measure"]
 AxisKind = Literal["values", "bins", "date", "cycle", "numbers"]
 
 
 @dataclass(frozen=True, slots=True)
 class Well:
-    """Where columns go: `places` groups one, `numbers` takes its numbers or moments as they are."""
+    """Where columns go: `places` groups one, `bins` one of numbers, `numbers` takes its values as they are."""
 
     name: WellName
     label: str
@@ -101,7 +101,7 @@ class ChartType:
 
     def dimensions(self, chart: "Chart") -> "dict[str, Dimension]":
         """Return the columns whose places are on the axes, by well, as this type groups them."""
-        named = {well.name: getattr(chart, well.name) for well in self.wells if well.takes == "places"}
+        named = {well.name: getattr(chart, well.name) for well in self.wells if well.takes in ("places", "bins")}
         return {name: one for name, one in named.items() if one is not None}
 
     def values(self, chart: "Chart", ground: "Ground") -> "dict[str, exp.Expr]":

@@ -102,7 +102,9 @@ def _kind(slot: str, dimension: Dimension, column: Column) -> AxisKind:
         return "cycle" if dimension.by in _CYCLES else "date"
     if group == "bins" and not is_number(column):
         raise InvalidInput.at(
-            (slot, "group"), f"“{shown(column.name)}” holds no numbers to make bins of.", hint="Group it by its values."
+            (slot, "group"),
+            f"“{shown(column.name)}” holds no numbers to make bins of.",
+            hint="Choose a column of numbers, or draw bars of its values.",
         )
     return group
 

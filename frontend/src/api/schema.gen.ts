@@ -584,6 +584,26 @@ export interface paths {
         patch: operations["lab-change"];
         trace?: never;
     };
+    "/api/projects/{key}/analyses/{analysis_id}/charts/analyze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Analyze
+         * @description Return what a column of an analysis holds after its script.
+         */
+        post: operations["charts-analyze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{key}/analyses/{analysis_id}/charts/behind": {
         parameters: {
             query?: never;
@@ -9000,7 +9020,7 @@ export interface components {
         };
         /**
          * WellOut
-         * @description Where columns go: `places` groups one, `numbers` takes its values as they are, `measures` takes up to six.
+         * @description Where columns go: `places` groups one, `bins` one of numbers, `numbers` takes values as they are.
          */
         WellOut: {
             /** Help */
@@ -9018,7 +9038,7 @@ export interface components {
              * Takes
              * @enum {string}
              */
-            takes: "places" | "numbers" | "measures" | "measure";
+            takes: "places" | "bins" | "numbers" | "measures" | "measure";
         };
         /** SessionOut */
         atelier__api__schemas__auth__SessionOut: {
@@ -10226,6 +10246,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AnalysisOut"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "charts-analyze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                analysis_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnalyzeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalyzeOut"];
                 };
             };
             /** @description Default Response */

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from atelier.api.deps import AtelierDep, CallerDep, ReadableProject, ReadSession, WritableProject, WriteSession
+from atelier.api.exploreview import analyze_out, question_of, sample_of
 from atelier.api.schemas.charts import (
     AxisOut,
     BehindIn,
@@ -16,6 +17,7 @@ from atelier.api.schemas.charts import (
     FigureOut,
     WellOut,
 )
+from atelier.api.schemas.explore import AnalyzeIn, AnalyzeOut
 from atelier.charts import drawing, registry
 from atelier.charts.behind import pictures_behind
 from atelier.charts.definition import Chart
@@ -114,6 +116,24 @@ def draw_analysis(
         session, project=project, store=atelier.store, analysis=analysis, sample=body.chart.sample
     ) as found:
         return _drawn(body.chart, found)
+
+
+@router.post(f"{_ANALYSIS}/analyze", name="analyze")
+def analyze(
+    session: ReadSession, atelier: AtelierDep, project: ReadableProject, analysis_id: str, body: AnalyzeIn
+) -> AnalyzeOut:
+    """Return what a column of an analysis holds after its script."""
+    column, found = lab_charts.analyze(
+        session,
+        project=project,
+        store=atelier.store,
+        analysis=analyses.require(session, project=project, analysis_id=analysis_id),
+        column=body.column,
+        sample=sample_of(body.sample),
+        question=question_of(body.filters, body.search, []),
+        bins=body.bins,
+    )
+    return analyze_out(column, found)
 
 
 @router.post(f"{_ANALYSIS}/behind", name="behind_analysis")

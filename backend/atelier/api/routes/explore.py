@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from atelier.api.deps import AtelierDep, ReadableProject, ReadSession
+from atelier.api.exploreview import analyze_out, question_of, sample_of
 from atelier.api.schemas.explore import (
     AnalyzeIn,
     AnalyzeOut,
@@ -10,14 +11,9 @@ from atelier.api.schemas.explore import (
     CellOut,
     ExploreIn,
     ExploreOut,
-    FilterIn,
-    SampleIn,
-    SortIn,
 )
 from atelier.items import datasets
 from atelier.items import explore as exploring
-from atelier.tables.question import Filter, Question, Sort
-from atelier.tables.samples import Sample
 
 router = APIRouter(prefix="/api/projects/{key}/datasets", tags=["datasets"])
 
@@ -32,8 +28,8 @@ def explore(
         session,
         dataset=dataset,
         store=atelier.store,
-        sample=_sample(body.sample),
-        question=_question(body.filters, body.search, body.sort),
+        sample=sample_of(body.sample),
+        question=question_of(body.filters, body.search, body.sort),
         names=body.columns,
         offset=body.offset,
         limit=body.limit,
@@ -61,11 +57,11 @@ def analyze(
         dataset=dataset,
         store=atelier.store,
         column=body.column,
-        sample=_sample(body.sample),
-        question=_question(body.filters, body.search, []),
+        sample=sample_of(body.sample),
+        question=question_of(body.filters, body.search, []),
         bins=body.bins,
     )
-    return AnalyzeOut.model_validate({"column": column, **{name: getattr(found, name) for name in found.__slots__}})
+    return analyze_out(column, found)
 
 
 @router.post("/{dataset_id}/explore/cell", name="explore_cell")
@@ -77,33 +73,7 @@ def cell(session: ReadSession, atelier: AtelierDep, project: ReadableProject, da
         dataset=dataset,
         store=atelier.store,
         column=body.column,
-        sample=_sample(body.sample),
+        sample=sample_of(body.sample),
         row=body.row,
     )
     return CellOut(value=value)
-
-
-def _sample(body: SampleIn) -> Sample:
-    return Sample(body.method, body.rows, body.column, body.seed)
-
-
-def _question(filters: list[FilterIn], search: str, sort: list[SortIn]) -> Question:
-    return Question(
-        tuple(
-            Filter(
-                one.column,
-                one.kind,
-                tuple(one.values),
-                one.min,
-                one.max,
-                one.mode,
-                one.text,
-                one.case_sensitive,
-                tuple(one.validity),
-                one.exclude,
-            )
-            for one in filters
-        ),
-        search,
-        tuple(Sort(one.column, one.descending) for one in sort),
-    )

@@ -10,11 +10,11 @@ from atelier.storage.schema import Column
 
 
 class WellOut(Out):
-    """Where columns go: `places` groups one, `numbers` takes its values as they are, `measures` takes up to six."""
+    """Where columns go: `places` groups one, `bins` one of numbers, `numbers` takes values as they are."""
 
     name: Literal["x", "y", "colour", "measures"]
     label: str
-    takes: Literal["places", "numbers", "measures", "measure"]
+    takes: Literal["places", "bins", "numbers", "measures", "measure"]
     required: bool
     help: str
 

@@ -14,7 +14,7 @@ class Histogram(Measured):
     icon = "histogram"
     place = 40
     wells = (
-        Well("x", "X", "places", required=True, help="A column of numbers."),
+        Well("x", "X", "bins", required=True, help="A column of numbers."),
         Well("colour", "Colour", "places", help="Splits each bar by another column."),
     )
     options = ("shares",)

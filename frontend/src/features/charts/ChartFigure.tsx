@@ -11,6 +11,7 @@ import { sampleWords } from '@/features/datasets';
 import { count, counted } from '@/lib/format';
 import { EmptyState, ErrorState, sayError, Skeleton } from '@/ui';
 import { drawnQuery } from './chartQueries';
+import { ChartIcon } from './builder/TypePicker';
 import classes from './Charts.module.css';
 import { resolver, scenePng, sceneSvg } from './chartFiles';
 import { csvOf, seriesOf, tableOf, type Paint } from './reading';
@@ -28,6 +29,8 @@ interface ChartFigureProps {
   /** Tools before those of every chart. */
   tools?: ReactNode;
   onClearFilters?: (() => void) | undefined;
+  /** The well that must be filled before there is anything to draw. */
+  missing?: string | undefined;
   onMark?: ((mark: Mark) => void) | undefined;
 }
 
@@ -35,12 +38,12 @@ const FIRST = { width: 640, height: 420 };
 const LEAST_HEIGHT = 260;
 const SIGNS = 40;
 
-export function ChartFigure({ ground, chart, title, columns, tools, onClearFilters, onMark }: ChartFigureProps) {
-  const found = useQuery(drawnQuery(ground, chart));
+export function ChartFigure({ ground, chart, title, columns, tools, missing, onClearFilters, onMark }: ChartFigureProps) {
+  const found = useQuery({ ...drawnQuery(ground, chart), enabled: missing === undefined });
   const [isTable, setIsTable] = useState(false);
   const { ref, width, height } = useElementSize();
   const sheet = useRef<HTMLElement>(null);
-  const drawn = found.data;
+  const drawn = missing === undefined ? found.data : undefined;
   const paint = usePaint(ground.projectKey, drawn?.axes.colour ?? drawn?.axes.x, columns);
   const size = useMemo(() => ({ width: Math.max(240, width || FIRST.width), height: Math.max(LEAST_HEIGHT, height || FIRST.height) }), [width, height]);
   const scene = useMemo(() => drawn && drawn.marks.length > 0 && layoutChart({ chart, drawn, paint, isClass: meaningOf(drawn.axes.x, columns) === 'class', ...size }), [chart, drawn, paint, columns, size]);
@@ -77,7 +80,7 @@ export function ChartFigure({ ground, chart, title, columns, tools, onClearFilte
           </Menu>
         </span>
       </div>
-      {hasMarks && legend.length > 1 && (
+      {hasMarks && !isTable && legend.length > 1 && (
         <ul className={classes.legend} aria-label={drawn.axes.colour?.title ?? 'Figures'}>
           {legend.map((one, index) => (
             <li key={index}>
@@ -88,7 +91,11 @@ export function ChartFigure({ ground, chart, title, columns, tools, onClearFilte
         </ul>
       )}
       <div className={classes.drawing} ref={ref} data-old={found.isPlaceholderData || undefined} data-table={isTable || undefined}>
-        {found.error ? (
+        {missing !== undefined ? (
+          <EmptyState title={`Choose a column for ${missing}`} drawing={<ChartIcon icon={chart.type} size={72} />}>
+            Drag one from the list into {missing}, or choose it there. The chart is drawn at once.
+          </EmptyState>
+        ) : found.error ? (
           <ErrorState error={found.error} {...(isUnfinished(found.error) ? {} : { what: 'the chart', onRetry: () => void found.refetch() })} />
         ) : !drawn ? (
           <Skeleton height={LEAST_HEIGHT} />

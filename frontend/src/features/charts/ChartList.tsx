@@ -1,7 +1,7 @@
 /** The charts of a page as a row of names, and how one is added. */
-import { Button, Menu, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Button, Menu, UnstyledButton } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconPlus } from '@tabler/icons-react';
-import { ActionIcon } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { ChartIcon } from './builder/TypePicker';
 import classes from './Charts.module.css';
 import { nameOf } from './deeds';
@@ -21,12 +21,14 @@ interface ChartListProps {
 }
 
 export function ChartList({ charts, types, suggestions, current, canChange, state, undo, redo, onOpen, onAdd }: ChartListProps) {
+  const shown = useRef<HTMLButtonElement>(null);
+  useEffect(() => shown.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [current]);
   const iconOf = (chart: Chart) => types.find((type) => type.name === chart.type)?.icon ?? '';
   return (
     <div className={classes.list}>
       <div className={classes.names} role="group" aria-label="Charts">
         {charts.map((chart) => (
-          <UnstyledButton key={chart.id} className={classes.name} aria-pressed={chart.id === current} title={nameOf(chart, types)} onClick={() => onOpen(chart.id)}>
+          <UnstyledButton key={chart.id} ref={chart.id === current ? shown : undefined} className={classes.name} aria-pressed={chart.id === current} title={nameOf(chart, types)} onClick={() => onOpen(chart.id)}>
             <ChartIcon icon={iconOf(chart)} size={15} />
             <span>{nameOf(chart, types)}</span>
           </UnstyledButton>

@@ -10,9 +10,9 @@ import { Builder } from './builder/Builder';
 import { BehindMark } from './BehindMark';
 import { ChartFigure } from './ChartFigure';
 import { ChartList } from './ChartList';
-import { chartTypesQuery, drawnQuery, offersQuery } from './chartQueries';
+import { chartTypesQuery, drawnQuery, offersQuery, toldOf } from './chartQueries';
 import classes from './Charts.module.css';
-import { nameOf, newChart } from './deeds';
+import { missingIn, nameOf, newChart } from './deeds';
 import type { Mark } from './scene/scene';
 import { Suggestions } from './Suggestions';
 import type { Chart, Ground } from './types';
@@ -100,7 +100,9 @@ interface OpenChartProps {
 }
 
 function OpenChart({ ground, dataset, chart, types, isReadOnly, onChart, onCopy, onDelete }: OpenChartProps) {
-  const drawn = useQuery(drawnQuery(ground, chart));
+  const type = types.find((one) => one.name === chart.type);
+  const missing = type && missingIn(chart, type)?.label;
+  const drawn = useQuery({ ...drawnQuery(ground, chart), enabled: missing === undefined });
   const [editing, setEditing] = useState<string>();
   const [mark, setMark] = useState<Mark>();
   const { columns, picture_folder_id: folderId } = dataset;
@@ -114,7 +116,7 @@ function OpenChart({ ground, dataset, chart, types, isReadOnly, onChart, onCopy,
   const setFilters = (next: readonly Filter[]) => onChart({ ...chart, filters: next.map(filterBody) });
   return (
     <div className={classes.open}>
-      <Builder chart={chart} types={types} columns={columns} error={drawn.error} isReadOnly={isReadOnly} onChart={onChart} />
+      <Builder chart={chart} types={types} columns={columns} error={missing === undefined ? drawn.error : null} isReadOnly={isReadOnly} onChart={onChart} />
       <div className={classes.main}>
         <div className={classes.titleBar}>
           <TextInput className={classes.title} aria-label="Name of the chart" classNames={{ input: classes.titleInput ?? '' }} value={chart.name} placeholder={title} maxLength={200} readOnly={isReadOnly} onChange={(event) => onChart({ ...chart, name: event.currentTarget.value }, 'name')} />
@@ -134,11 +136,12 @@ function OpenChart({ ground, dataset, chart, types, isReadOnly, onChart, onCopy,
             </Menu.Dropdown>
           </Menu>
         </div>
-        <FilterBar projectKey={ground.projectKey} dataset={dataset} ask={{ sample, filters, sort: [], search: '' }} editing={editing} onEdit={setEditing} onFilters={setFilters} />
+        <FilterBar projectKey={ground.projectKey} dataset={dataset} ask={{ sample, filters, sort: [], search: '' }} editing={editing} onEdit={setEditing} onFilters={setFilters} told={ground.kind === 'analysis' ? toldOf(ground) : undefined} />
         <ChartFigure
           ground={ground}
           chart={chart}
           title={title}
+          missing={missing}
           columns={columns}
           onMark={hasPictures ? (next) => { setMark(next); setMarkedChart(chart); } : undefined}
           onClearFilters={isReadOnly ? undefined : () => setFilters([])}

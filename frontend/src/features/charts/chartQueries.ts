@@ -1,6 +1,7 @@
 /** What charts read: their types, the columns there are, and the marks of each. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, keys, take } from '@/api';
+import { filterBody, sampleBody, type Told } from '@/features/datasets';
 import type { Mark } from './scene/scene';
 import type { Chart, Ground } from './types';
 
@@ -53,4 +54,19 @@ export const behindQuery = ({ projectKey: key, kind, id, version }: Ground, char
         : take(api.POST('/api/projects/{key}/analyses/{analysis_id}/charts/behind', { params: { path: { key, analysis_id: id } }, body: { chart, at }, signal })),
     retry: false,
     staleTime: 60_000,
+  });
+
+/** What a column of an analysis holds after its script: for filters, which ask of the dataset's own otherwise. */
+export const toldOf =
+  ({ projectKey: key, id, version }: Ground): Told =>
+  (ask, column) => ({
+    queryKey: keys.charts(key, 'analysis', id, 'told', version, ask.sample, ask.filters, column),
+    read: (signal) =>
+      take(
+        api.POST('/api/projects/{key}/analyses/{analysis_id}/charts/analyze', {
+          params: { path: { key, analysis_id: id } },
+          body: { column, sample: sampleBody(ask.sample), filters: ask.filters.map(filterBody), search: '', bins: 24 },
+          signal,
+        }),
+      ),
   });

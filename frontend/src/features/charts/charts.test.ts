@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { csvOf, figureWords, seriesOf, tableOf } from './reading';
 import { sceneSvg } from './chartFiles';
-import { dimensionOf, isFinished, nameOf, newChart, putIn, refusal, turnedInto } from './deeds';
+import { dimensionOf, missingIn, nameOf, newChart, putIn, refusal, turnedInto } from './deeds';
 import { recorded, redone, startHistory, undone } from './history';
 import { layoutChart } from './scene/layout';
 import { markAt, type Scene } from './scene/scene';
@@ -47,7 +47,7 @@ describe('the wells of a chart', () => {
     expect(turnedInto(chart, SCATTER, columns).y?.column).toBe('price');
     expect(turnedInto(chart, HEAT, columns).y?.column).toBe('kind');
     expect(turnedInto(turnedInto(chart, SCATTER, columns), BARS, columns).measures).toEqual(chart.measures);
-    expect(isFinished(chart, SCATTER)).toBe(false);
+    expect([missingIn(chart, BARS)?.name, missingIn(chart, SCATTER)?.name]).toEqual([undefined, 'y']);
   });
 
   it('name the chart where nobody did', () => {

@@ -44,6 +44,7 @@ export function measureOf(column: Column): Measure {
 /** Why a column cannot go into a well; undefined where it can. */
 export function refusal(well: Well, column: Column): string | undefined {
   if (!isUsable(column)) return 'a vector';
+  if (well.takes === 'bins') return isNumber(column) ? undefined : 'no numbers';
   if (well.takes !== 'numbers') return undefined;
   return isNumber(column) || column.type === 'boolean' || (column.type === 'date' && well.name !== 'measures') ? undefined : 'no numbers';
 }
@@ -57,9 +58,9 @@ export function putIn(chart: Chart, well: Well, column: Column): Chart {
   return { ...chart, [well.name]: dimensionOf(column.name, well.name) };
 }
 
-/** The columns in a chart's wells, of those that its type has. */
-export function isFinished(chart: Chart, type: ChartType): boolean {
-  return type.wells.every((well) => !well.required || (well.name === 'measures' ? chart.measures.length > 0 : chart[well.name] !== null));
+/** The first well that has to hold a column and does not yet. */
+export function missingIn(chart: Chart, type: ChartType): Well | undefined {
+  return type.wells.find((well) => well.required && well.name !== 'measures' && chart[well.name] === null);
 }
 
 /** The same columns as another type of chart; what X and colour held goes where the new type has a place for it. */

@@ -15,7 +15,7 @@ const MOST_ROWS_A_PAGE = 1000;
 /** One seed for everybody: a random sample is the same rows for whoever opens the address. */
 const SEED = 1337;
 
-const sampleBody = (sample: Sample) => ({ ...sample, seed: SEED });
+export const sampleBody = (sample: Sample) => ({ ...sample, seed: SEED });
 
 /** A filter with everything said; fields of kinds that it is not keep their neutral values. */
 export const filterBody = (filter: Filter) => ({ values: [], min: null, max: null, mode: 'contains' as const, text: '', case_sensitive: false, validity: [], exclude: false, ...filter });

@@ -1,8 +1,9 @@
 export { MEANING_WORDS, decimalsOf, isEmpty, isNumeric, meaningWord, textOf, typeWord } from './cellValues';
 export { datasetQuery } from './datasetQueries';
-export { filterBody } from './exploreQueries';
+export { filterBody, sampleBody } from './exploreQueries';
 export { FIRST_ROWS, filterWords, isActive, sampleWords, type Ask, type Filter, type Sample } from './exploreState';
 export { FilterBar } from './filters/FilterBar';
+export type { Told } from './filters/FilterEditor';
 export { SampleControl } from './SampleControl';
 export { Cell } from './grid/Cell';
 export { widthOf } from './grid/columns';

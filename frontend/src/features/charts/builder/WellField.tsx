@@ -73,7 +73,7 @@ export function WellField({ well, chart, columns, problem, isReadOnly, onChart }
           limit={200}
           value={null}
           data={fitting.map((column) => column.name)}
-          nothingFoundMessage={well.takes === 'numbers' ? 'No column of numbers like that' : 'No column like that'}
+          nothingFoundMessage={well.takes === 'numbers' || well.takes === 'bins' ? 'No column of numbers like that' : 'No column like that'}
           onChange={take}
         />
       )}
@@ -95,7 +95,7 @@ interface ChipProps {
 function Chip({ words, label, isReadOnly, isLocked = isReadOnly, onRemove, children }: ChipProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <Popover opened={isOpen} onChange={setIsOpen} trapFocus returnFocus position="right-start" width={280} withinPortal>
+    <Popover opened={isOpen} onChange={setIsOpen} trapFocus returnFocus position="bottom-start" width={280} withinPortal>
       <span className={classes.chip} data-open={isOpen}>
         <Popover.Target>
           {isReadOnly ? (

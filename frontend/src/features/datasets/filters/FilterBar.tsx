@@ -5,7 +5,7 @@ import type { Ask, Filter } from '../exploreState';
 import { filterWords, isActive } from '../exploreState';
 import classes from '../Explore.module.css';
 import type { Dataset } from '../types';
-import { FilterEditor } from './FilterEditor';
+import { FilterEditor, type Told } from './FilterEditor';
 
 interface FilterBarProps {
   projectKey: string;
@@ -15,9 +15,11 @@ interface FilterBarProps {
   editing: string | undefined;
   onEdit: (column: string | undefined) => void;
   onFilters: (filters: readonly Filter[]) => void;
+  /** What the columns hold, where they are not those of the dataset itself. */
+  told?: Told | undefined;
 }
 
-export function FilterBar({ projectKey, dataset, ask, editing, onEdit, onFilters }: FilterBarProps) {
+export function FilterBar({ projectKey, dataset, ask, editing, onEdit, onFilters, told }: FilterBarProps) {
   const { filters } = ask;
   const isNew = editing !== undefined && !filters.some((filter) => filter.column === editing);
   if (filters.length === 0 && !isNew) return null;
@@ -53,7 +55,7 @@ export function FilterBar({ projectKey, dataset, ask, editing, onEdit, onFilters
                 (column === undefined ? (
                   <p className={classes.note}>{dataset.name} has no column {name} any more. Remove this filter to see the rows.</p>
                 ) : (
-                  <FilterEditor projectKey={projectKey} dataset={dataset} column={column} ask={ask} filter={filter} onFilter={(next) => put(name, next)} onClose={() => onEdit(undefined)} />
+                  <FilterEditor projectKey={projectKey} dataset={dataset} column={column} ask={ask} filter={filter} told={told} onFilter={(next) => put(name, next)} onClose={() => onEdit(undefined)} />
                 ))}
             </Popover.Dropdown>
           </Popover>

@@ -15,12 +15,16 @@ import { ValuesEditor } from './ValuesEditor';
 
 const SETTLED_MS = 250;
 
+/** What is asked of a column, beside what the other filters leave. */
+export type Told = (ask: Ask, column: string) => { queryKey: readonly unknown[]; read: (signal: AbortSignal) => Promise<Analysis> };
+
 interface FilterEditorProps {
   projectKey: string;
   dataset: Dataset;
   column: Column;
   ask: Ask;
   filter: Filter | undefined;
+  told?: Told | undefined;
   onFilter: (filter: Filter | undefined) => void;
   onClose: () => void;
 }
@@ -36,7 +40,7 @@ export function kindsOf(column: Column): FilterKind[] {
 
 const KIND_WORDS: Record<FilterKind, string> = { values: 'Values', range: 'Range', text: 'Text', validity: 'Validity' };
 
-export function FilterEditor({ projectKey, dataset, column, ask, filter, onFilter, onClose }: FilterEditorProps) {
+export function FilterEditor({ projectKey, dataset, column, ask, filter, told, onFilter, onClose }: FilterEditorProps) {
   const kinds = kindsOf(column);
   const [draft, setDraft] = useState<Filter>(filter ?? { column: column.name, kind: kinds[0] ?? 'values' });
   const tell = useDebouncedCallback(onFilter, SETTLED_MS);
@@ -47,7 +51,10 @@ export function FilterEditor({ projectKey, dataset, column, ask, filter, onFilte
   };
   // Counts are of the rows the other filters leave: this one must not hide its own choices.
   const others = { ...ask, filters: ask.filters.filter((one) => one.column !== column.name) };
-  const analysis = useQuery(analysisQuery(projectKey, dataset.id, dataset.version, others, column.name));
+  const source = told?.(others, column.name);
+  const own = useQuery({ ...analysisQuery(projectKey, dataset.id, dataset.version, others, column.name), enabled: source === undefined });
+  const other = useQuery({ queryKey: source?.queryKey ?? [], queryFn: ({ signal }) => (source ? source.read(signal) : Promise.reject(new Error('There is nothing to ask.'))), enabled: source !== undefined, retry: false, staleTime: 60_000 });
+  const analysis = source ? other : own;
   return (
     <div className={classes.popoverForm}>
       <Segmented label="Filter by" value={draft.kind} options={kinds.map((kind) => ({ value: kind, label: KIND_WORDS[kind] }))} onChange={(kind) => set({ kind })} />
