@@ -105,6 +105,25 @@ describe('tables', () => {
     me.expectNoProblems();
   });
 
+  step('draws a chart that is suggested, by keyboard and as a table', async () => {
+    const { page } = me;
+    const { id } = await itemNamed(page, key, 'train_prepared');
+    await page.goto(`/projects/${key}/datasets/${id}?tab=charts`);
+    const suggested = page.getByRole('button', { name: /^Rows by / }).first();
+    await suggested.waitFor();
+    await look(page, 'charts-suggested');
+    await suggested.click();
+    const chart = page.getByRole('application', { name: /^Rows by .* Arrow keys go from mark to mark/ });
+    await chart.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByText(/: Rows: 4|, Rows: 4/).first().waitFor({ state: 'attached' });
+    await page.getByRole('status').filter({ hasText: /^saved$/ }).waitFor();
+    await look(page, 'charts');
+    await page.getByRole('button', { name: 'As table' }).click();
+    await page.getByRole('cell', { name: 'ada_marsh' }).waitFor();
+    me.expectNoProblems();
+  });
+
   step('measures how often a column agrees with another', async () => {
     const { page } = me;
     const { id } = await itemNamed(page, key, 'train_prepared');

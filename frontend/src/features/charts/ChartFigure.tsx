@@ -92,7 +92,7 @@ export function ChartFigure({ ground, chart, title, columns, tools, missing, onC
       )}
       <div className={classes.drawing} ref={ref} data-old={found.isPlaceholderData || undefined} data-table={isTable || undefined}>
         {missing !== undefined ? (
-          <EmptyState title={`Choose a column for ${missing}`} drawing={<ChartIcon icon={chart.type} size={72} />}>
+          <EmptyState title={`Choose a column for ${missing}`} drawing={<span className={classes.quiet}><ChartIcon icon={chart.type} size={84} /></span>}>
             Drag one from the list into {missing}, or choose it there. The chart is drawn at once.
           </EmptyState>
         ) : found.error ? (

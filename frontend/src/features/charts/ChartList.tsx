@@ -22,15 +22,18 @@ interface ChartListProps {
 
 export function ChartList({ charts, types, suggestions, current, canChange, state, undo, redo, onOpen, onAdd }: ChartListProps) {
   const shown = useRef<HTMLButtonElement>(null);
-  useEffect(() => shown.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [current]);
+  useEffect(() => {
+    // In braces: newer browsers return a promise, which would be taken for what cleans up.
+    shown.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [current]);
   const iconOf = (chart: Chart) => types.find((type) => type.name === chart.type)?.icon ?? '';
   return (
     <div className={classes.list}>
       <div className={classes.names} role="group" aria-label="Charts">
         {charts.map((chart) => (
-          <UnstyledButton key={chart.id} ref={chart.id === current ? shown : undefined} className={classes.name} aria-pressed={chart.id === current} title={nameOf(chart, types)} onClick={() => onOpen(chart.id)}>
+          <UnstyledButton key={chart.id} ref={chart.id === current ? shown : undefined} className={classes.name} aria-pressed={chart.id === current} title={nameOf(chart)} onClick={() => onOpen(chart.id)}>
             <ChartIcon icon={iconOf(chart)} size={15} />
-            <span>{nameOf(chart, types)}</span>
+            <span>{nameOf(chart)}</span>
           </UnstyledButton>
         ))}
         <Menu withinPortal>

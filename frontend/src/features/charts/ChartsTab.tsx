@@ -15,7 +15,7 @@ import classes from './Charts.module.css';
 import { missingIn, nameOf, newChart } from './deeds';
 import type { Mark } from './scene/scene';
 import { Suggestions } from './Suggestions';
-import type { Chart, Ground } from './types';
+import type { Chart, ChartType, Ground } from './types';
 import { useCharts, type Kept } from './useCharts';
 
 interface ChartsTabProps {
@@ -76,7 +76,7 @@ export function ChartsTab({ ground, dataset, kept, canChange, chartId, onChartId
             types={types.data}
             isReadOnly={!canChange}
             onChart={put}
-            onCopy={() => add({ ...chart, name: `${nameOf(chart, types.data)}, copy` })}
+            onCopy={() => add({ ...chart, name: `${nameOf(chart)}, copy` })}
             onDelete={() => {
               work.setCharts(work.charts.filter((one) => one.id !== chart.id));
               onChartId(undefined);
@@ -92,7 +92,7 @@ interface OpenChartProps {
   ground: Ground;
   dataset: Dataset;
   chart: Chart;
-  types: Parameters<typeof nameOf>[1];
+  types: readonly ChartType[];
   isReadOnly: boolean;
   onChart: (chart: Chart, tag?: string) => void;
   onCopy: () => void;
@@ -110,7 +110,7 @@ function OpenChart({ ground, dataset, chart, types, isReadOnly, onChart, onCopy,
   // What was behind a mark is another thing once the chart is another.
   const [markedChart, setMarkedChart] = useState(chart);
   const isMarked = mark !== undefined && isSame({ ...markedChart, name: '' }, { ...chart, name: '' });
-  const title = nameOf(chart, types);
+  const title = nameOf(chart);
   const sample = { ...chart.sample, column: chart.sample.column ?? null };
   const filters = chart.filters as Filter[];
   const setFilters = (next: readonly Filter[]) => onChart({ ...chart, filters: next.map(filterBody) });

@@ -51,9 +51,9 @@ describe('the wells of a chart', () => {
   });
 
   it('name the chart where nobody did', () => {
-    expect(nameOf(bars(), [BARS])).toBe('New bars');
-    expect(nameOf(bars({ x: dimensionOf('shop', 'x'), y: dimensionOf('price', 'y') }), [BARS])).toBe('price by shop');
-    expect(nameOf(bars({ name: 'Mine' }), [BARS])).toBe('Mine');
+    expect(nameOf(bars())).toBe('New chart');
+    expect(nameOf(bars({ x: dimensionOf('shop', 'x'), y: dimensionOf('price', 'y') }))).toBe('price by shop');
+    expect(nameOf(bars({ name: 'Mine' }))).toBe('Mine');
   });
 
   it('give each chart an identifier of its own', () => {

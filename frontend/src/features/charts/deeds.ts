@@ -80,11 +80,10 @@ export function turnedInto(chart: Chart, type: ChartType, columns: readonly Colu
 }
 
 /** What a chart is called where nobody named it. */
-export function nameOf(chart: Chart, types: readonly ChartType[]): string {
+export function nameOf(chart: Chart): string {
   if (chart.name.trim() !== '') return chart.name;
-  const label = types.find((type) => type.name === chart.type)?.label ?? 'Chart';
   const x = chart.x?.column;
   const y = chart.y?.column;
   if (x !== undefined && y !== undefined) return `${y} by ${x}`;
-  return x ?? y ?? `New ${label.toLowerCase()}`;
+  return x ?? y ?? 'New chart';
 }

@@ -16,7 +16,7 @@ const ICONS: Record<string, string> = {
 
 export function ChartIcon({ icon, size = 18 }: { icon: string; size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth={1.5} strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+    <svg width={size} height={size} viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth={size > 24 ? 0.7 : 1.5} strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
       <path d={ICONS[icon] ?? ICONS.bars} />
     </svg>
   );

@@ -57,6 +57,13 @@ export interface BandLabels {
 }
 
 const MOST_SIGNS = 18;
+/** Room right of the plot that a name at its end may take. */
+const MARGIN = 10;
+
+function level(place: Place, x: number, bottom: number, right: number): Shape {
+  const text = middleCut(place.label, MOST_SIGNS);
+  return words(Math.min(x, right + MARGIN - widthOf(text) / 2), bottom + 15, text, 'middle', { full: place.label });
+}
 
 /** Names of places below the plot: level where they fit, thinned for spans, turned for values. */
 export function bandLabels(places: readonly Place[], left: number, right: number): { room: number; draw: (bottom: number) => Shape[] } {
@@ -69,7 +76,7 @@ export function bandLabels(places: readonly Place[], left: number, right: number
   if (isLevel || isSpan) {
     return {
       room: 20,
-      draw: (bottom) => places.flatMap((place, index) => (index % every === 0 || place.kind === 'empty' ? [words(middle(index), bottom + 15, middleCut(place.label, MOST_SIGNS), 'middle', { full: place.label })] : [])),
+      draw: (bottom) => places.flatMap((place, index) => (index % every === 0 || place.kind === 'empty' ? [level(place, middle(index), bottom, right)] : [])),
     };
   }
   return {
