@@ -25,7 +25,8 @@ _DIGITS = re.compile(r"(\d+)")
 def axis_of(one: Grouped, seen: Mapping[Any, str | None], step: str | None, values: int) -> Axis:
     """Return the axis of a dimension whose places `seen` have these texts; gaps between few spans are places too."""
     codes = sorted(float(code) for code in seen if code is not None)
-    by, left = None, 0
+    by: str | None = None
+    left = 0
     if one.kind == "values":
         texts = {float(code): text or "" for code, text in seen.items() if code is not None}
         kept = [Place(code, texts[code]) for code in codes if code > 0]
@@ -39,8 +40,8 @@ def axis_of(one: Grouped, seen: Mapping[Any, str | None], step: str | None, valu
         by = one.dimension.by
         places = [Place(float(code), label, "span") for code, label in _cycle(by)] if codes else []
     else:
-        by = step or one.dimension.by
-        places = _spans(codes, by)
+        span = step or one.dimension.by
+        by, places = span, _spans(codes, span)
     if None in seen:
         places = [*places, Place(None, "empty", "empty")]
     title = one.column.name if by is None else f"{one.column.name}, by {by.replace('_', ' ')}"

@@ -93,7 +93,7 @@ def behind(
     """Return pictures of the rows behind a mark."""
     dataset = datasets.require(session, project=project, dataset_id=dataset_id)
     found = charts.sampled(session, dataset=dataset, store=atelier.store, sample=body.chart.sample)
-    return BehindOut.model_validate(pictures_behind(body.chart, found.table, body.at))
+    return BehindOut.model_validate(pictures_behind(body.chart, found.table, body.codes))
 
 
 @router.get(f"{_ANALYSIS}/offers", name="analysis_offers")
@@ -145,7 +145,7 @@ def behind_analysis(
     with lab_charts.sampled(
         session, project=project, store=atelier.store, analysis=analysis, sample=body.chart.sample
     ) as found:
-        return BehindOut.model_validate(pictures_behind(body.chart, found.table, body.at))
+        return BehindOut.model_validate(pictures_behind(body.chart, found.table, body.codes))
 
 
 def _offers(found: Sampled) -> ChartOffersOut:

@@ -52,6 +52,11 @@ class BehindIn(In):
     chart: Chart
     at: dict[Literal["x", "y", "colour"], float | None]
 
+    @property
+    def codes(self) -> dict[str, float | None]:
+        """Return the codes by the names of their axes."""
+        return {str(name): code for name, code in self.at.items()}
+
 
 class BehindOut(Out):
     """Pictures of the rows behind a mark, some of the `total`."""

@@ -94,26 +94,31 @@ interface ChipProps {
 
 function Chip({ words, label, isReadOnly, isLocked = isReadOnly, onRemove, children }: ChipProps) {
   const [isOpen, setIsOpen] = useState(false);
+  const remove = !isLocked && (
+    <ActionIcon size="sm" variant="subtle" aria-label={`Remove ${label}`} onClick={onRemove}>
+      <IconX size={13} stroke={1.6} />
+    </ActionIcon>
+  );
+  if (isReadOnly) {
+    return (
+      <span className={classes.chip}>
+        <span className={classes.chipName} title={words}>
+          {words}
+        </span>
+        {remove}
+      </span>
+    );
+  }
   return (
     <Popover opened={isOpen} onChange={setIsOpen} trapFocus returnFocus position="bottom-start" width={280} withinPortal>
       <span className={classes.chip} data-open={isOpen}>
         <Popover.Target>
-          {isReadOnly ? (
-            <span className={classes.chipName} title={words}>
-              {words}
-            </span>
-          ) : (
-            <UnstyledButton className={classes.chipName} aria-label={`${label}, settings`} title={words} onClick={() => setIsOpen(!isOpen)}>
-              <span>{words}</span>
-              <IconChevronDown size={13} stroke={1.5} aria-hidden="true" />
-            </UnstyledButton>
-          )}
+          <UnstyledButton className={classes.chipName} aria-label={`${label}, settings`} title={words} onClick={() => setIsOpen(!isOpen)}>
+            <span>{words}</span>
+            <IconChevronDown size={13} stroke={1.5} aria-hidden="true" />
+          </UnstyledButton>
         </Popover.Target>
-        {!isLocked && (
-          <ActionIcon size="sm" variant="subtle" aria-label={`Remove ${label}`} onClick={onRemove}>
-            <IconX size={13} stroke={1.6} />
-          </ActionIcon>
-        )}
+        {remove}
       </span>
       <Popover.Dropdown aria-label={label}>{isOpen && children}</Popover.Dropdown>
     </Popover>
