@@ -30,7 +30,8 @@ function Shown({ projectKey, storeId, run }: { projectKey: string; storeId: stri
   const confusion = readReport.confusion(run.confusion);
   const perClass = readReport.classMetrics(run.classes);
   const unknown = Object.entries(run.unknown_classes);
-  const names = Object.keys(run.metrics);
+  // An own metric has a value only where the task has one.
+  const names = Object.keys(run.metrics).filter((name) => typeof run.metrics[name] === 'number' || typeof run.training_metrics[name] === 'number');
   return (
     <>
       <section className={classes.part} aria-label="Figures">

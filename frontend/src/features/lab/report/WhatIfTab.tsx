@@ -82,6 +82,11 @@ export function WhatIfTab({ projectKey, model }: { projectKey: string; model: Re
                   nothingFoundMessage="Not among the pictures kept with the model"
                   onChange={(path) => setChanges((old) => ({ ...old, [name]: path }))}
                 />
+                {(model.design.pictureFolder === '' || name !== model.design.pictureColumn) && typeof value === 'string' && (
+                  <div style={{ width: 128, marginTop: 8 }}>
+                    <TestPicture projectKey={projectKey} folderId={typeof feature.pictureFolder === 'string' ? feature.pictureFolder : ''} path={value} size={192} />
+                  </div>
+                )}
               </Field>
             );
           }
