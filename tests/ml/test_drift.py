@@ -51,8 +51,8 @@ def test_values_below_all_that_were_seen_are_strong_drift_even_of_a_constant() -
 
 
 def test_psi_is_the_sum_of_its_definition() -> None:
-    assert psi([0.5, 0.5], [0.5, 0.5]) == 0
-    assert psi([0.5, 0.5], [0.25, 0.75]) == pytest.approx(-0.25 * np.log(0.5) + 0.25 * np.log(1.5))
+    assert psi([0.5, 0.5], [0.5, 0.5], rows=(9, 9)) == 0
+    assert psi([0.5, 0.5], [0.25, 0.75], rows=(9, 9)) == pytest.approx(-0.25 * np.log(0.5) + 0.25 * np.log(1.5))
 
 
 def table_of(shift: float, kind: str, rows: int = 400) -> Table:
@@ -71,6 +71,27 @@ def table_of(shift: float, kind: str, rows: int = 400) -> Table:
         },
         rows,
     )
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_few_long_vectors_of_one_kind_have_not_moved(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    design = Design(
+        predictionType="REGRESSION",
+        targetVariable="y",
+        preprocessing=Preprocessing(per_feature={"features": Feature(role="INPUT", type="VECTOR")}),
+    )
+
+    def vectors(rows: int) -> Table:
+        found = pa.array(list(rng.normal(size=(rows, 2048)).astype(np.float32)), pa.list_(pa.float32()))
+        return Table(
+            [Column(name="features", type="array", meaning="vector")], {"features": pa.chunked_array([found])}, rows
+        )
+
+    known = reference.of_features(design, vectors(80), np.arange(80)) | {"answers": numbers_of([1.0, 2.0])}
+    drift = Drift(design, known)
+    drift.take(vectors(80), np.array([1.0] * 80))
+    assert drift.result()["features"][0]["level"] == "stable"
 
 
 def test_what_moved_is_named_first() -> None:

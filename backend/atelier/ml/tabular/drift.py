@@ -19,7 +19,6 @@ from atelier.ml.tabular.design import Design
 from atelier.ml.tabular.table import Table
 
 SLIGHT_PSI, STRONG_PSI = 0.1, 0.25
-_LEAST_SHARE = 1e-4  # an empty bin would make PSI infinite
 _BINS = 10
 
 Level = Literal["stable", "slight", "strong"]
@@ -79,7 +78,9 @@ class Counted:
         else:
             return said
         said["bins"] = bins
-        said["psi"] = psi([one["then"] for one in bins], [one["now"] for one in bins])
+        said["psi"] = psi(
+            [one["then"] for one in bins], [one["now"] for one in bins], rows=(said["rows_then"], said["rows_now"])
+        )
         return said
 
     def _category_bins(self) -> list[dict[str, Any]]:
@@ -160,8 +161,13 @@ def by_chance(result: dict[str, Any]) -> float:
     return float(chi2.ppf(0.99, max(1, len(result["bins"]) - 1)) * (1 / then + 1 / now))
 
 
-def psi(then: list[float], now: list[float]) -> float:
-    """Return the population stability index of shares then and now."""
-    first = np.clip(np.asarray(then), _LEAST_SHARE, None)
-    second = np.clip(np.asarray(now), _LEAST_SHARE, None)
+def psi(then: list[float], now: list[float], *, rows: tuple[int, int]) -> float:
+    """Return the population stability index of shares then and now, of so many rows.
+
+    An empty bin, which would make it infinite, counts as half a row: with less, one row outside all that was seen at
+    training would outweigh what all other rows say.
+    """
+    first, second = (
+        np.clip(np.asarray(one), 0.5 / max(1, count), None) for one, count in zip((then, now), rows, strict=True)
+    )
     return float(((second - first) * np.log(second / first)).sum())

@@ -74,6 +74,9 @@ def _feature(table: Table, column: str, rows: Rows, kind: FeatureType) -> dict[s
         some = rows[start : start + 1024]
         away = np.sqrt(np.square(vectors.matrix[some] - mean, dtype=np.float64).sum(axis=1))
         distances[start : start + 1024] = np.where(vectors.present[some], away, np.nan)
+    if len(there) > 1:
+        # each row has drawn the mean towards itself: this is its distance from the mean of the others, as new rows have
+        distances *= len(there) / (len(there) - 1)
     return {"kind": "vector", "mean": [float(one) for one in mean], **_numbers(distances)}
 
 
