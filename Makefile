@@ -21,7 +21,12 @@ run: $(STAMPS)/python $(STAMPS)/frontend ## Install what is needed, build the pa
 demo: $(STAMPS)/python ## Parts 0 to 3 of the course without a browser, ending with a table of accuracies
 	@$(BIN)/atelier demo $(DEMO)
 
-test: lint types unit frontend-test e2e faults ## Everything that must hold: lint, types, import rules, unit tests, browser journeys, faults
+# What leaves a core idle runs beside another; what fills both runs alone.
+test: ## Everything that must hold: lint, types, import rules, unit tests, browser journeys, faults
+	@$(MAKE) --no-print-directory -j2 -O lint types
+	@$(MAKE) --no-print-directory unit
+	@$(MAKE) --no-print-directory frontend-test
+	@$(MAKE) --no-print-directory -j2 -O e2e faults
 
 lint: $(STAMPS)/dev $(STAMPS)/node ## Check style, import rules and page code
 	@echo "==> ruff, import-linter, eslint"
@@ -46,7 +51,7 @@ unit: $(STAMPS)/dev $(STAMPS)/packages ## Python tests
 
 faults: $(STAMPS)/dev ## Tests that kill processes for real
 	@echo "==> pytest, processes killed"
-	@TF_CPP_MIN_LOG_LEVEL=3 $(BIN)/python -m pytest -n 2 -m faults tests
+	@TF_CPP_MIN_LOG_LEVEL=3 $(BIN)/python -m pytest -m faults tests
 
 frontend-test: $(STAMPS)/node ## Vitest
 	@echo "==> vitest"

@@ -1,15 +1,11 @@
 """Part 4 of the course: features extracted, prepared, modelled in the Lab, deployed, and the test pictures scored."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.lab.room import Room
 from tests.served import Served
-
-REAL = os.environ.get("ATELIER_REAL_DATA")
 
 pytestmark = [pytest.mark.keras, pytest.mark.timeout(900), pytest.mark.xdist_group("live-lab-course")]
 
@@ -25,8 +21,7 @@ _STEPS = [
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    roots = {"ATELIER_ALLOWED_ROOTS": REAL} if REAL else {}
-    server = Served(tmp_path_factory.mktemp("course") / "home", **roots)
+    server = Served(tmp_path_factory.mktemp("course") / "home")
     server.start()
     yield server
     server.stop()
@@ -239,27 +234,3 @@ def test_a_model_of_pictures_says_why_for_the_pictures_kept_with_it(looking: Loo
         f"“other.png” is not among the {len(kept)} pictures of “path” kept with the model, and the network that looks "
         "at others is not at hand here."
     )
-
-
-@pytest.mark.real
-@pytest.mark.skipif(REAL is None, reason="ATELIER_REAL_DATA is not set")
-def test_part_four_on_real_pictures(served: Served) -> None:
-    room = Room(served, "PHOTOS")
-    course = Course(room)
-    root = Path(str(REAL)).name
-    folders = {
-        name: str(room.ask("POST", f"{room.base}/folders", {"name": name, "link": {"root": root, "path": name}})["id"])
-        for name in ("images_train", "images_test")
-    }
-    trunk = room.ask("POST", f"{room.base}/folders", {"name": "trunk"})["id"]
-    upload = room.ask("POST", f"{room.base}/uploads")["id"]
-    data = (Path(str(REAL)) / "mobilenet_imagenet_trunk.keras").read_bytes()
-    address = f"{room.base}/uploads/{upload}/files/mobilenet_imagenet_trunk.keras"
-    assert served.request("PUT", address, content=data).status_code == 200
-    room.ask("POST", f"{room.base}/folders/{trunk}/uploads", {"upload_id": upload})
-    course.macro("adopt-model", source_folder=trunk, output_name="mobilenet", pixels="tf")
-    prepared = course.prepared(folders["images_train"], course.item("folder", "mobilenet"), layer=-1)
-    model = course.model(prepared)
-    accuracy = course.scored(model, prepared, folders["images_train"], folders["images_test"])
-    print(f"real: {model['label']} {model['score']:.4f}, on the test pictures {accuracy:.4f}")
-    assert accuracy >= 0.77
