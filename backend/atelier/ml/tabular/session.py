@@ -78,6 +78,7 @@ class TrainingSession:
             if ctx.stop_requested():
                 raise Stopped("Stopped; the models that were finished are kept.")
             problem = _train(ctx, prepared, one, share=(place, len(left)))
+            memory.return_what_is_free()
             if problem is not None:
                 problems.append(problem)
         if left and len(problems) == len(left):

@@ -1,10 +1,16 @@
 """K nearest neighbours."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from atelier.errors import InvalidInput
 from atelier.ml.tabular.algorithms.base import CLASSIFICATION, REGRESSION, Algorithm, Setting
 from atelier.ml.tabular.spaces import Choice, Number
+
+ROWS = "rows.npy"
 
 
 class KNearestNeighbours(Algorithm):
@@ -41,3 +47,23 @@ class KNearestNeighbours(Algorithm):
             p=int(values["p"]),
             n_jobs=setting.threads,
         )
+
+    def save(self, fitted: Any, folder: Path) -> None:
+        rows = fitted._fit_X
+        if not isinstance(rows, np.ndarray):
+            return super().save(fitted, folder)
+        np.save(folder / ROWS, rows, allow_pickle=False)  # written as it lies: skops would copy all rows twice
+        fitted._fit_X = rows[:0]
+        try:
+            super().save(fitted, folder)
+        finally:
+            fitted._fit_X = rows
+
+    def load(self, folder: Path) -> Any:
+        fitted = super().load(folder)
+        if (folder / ROWS).exists():
+            try:
+                fitted._fit_X = np.load(folder / ROWS, allow_pickle=False)
+            except (OSError, ValueError) as error:
+                raise InvalidInput(f"The model's file {ROWS} cannot be read: {error}") from error
+        return fitted
