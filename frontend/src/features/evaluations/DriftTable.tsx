@@ -23,8 +23,8 @@ export function DriftTable({ run }: { run: Evaluation }) {
     <section className={classes.part} aria-label="Drift">
       <h2>Drift against the training</h2>
       <p className={classes.note}>
-        PSI weighs how shares have moved (up to 0.1 stable, from 0.25 strong); KS is the largest distance of the two distributions. Of vectors, the distance from the mean of the
-        training is compared.
+        PSI weighs how shares have moved (up to 0.1 stable, from 0.25 strong; more is stable too where so few rows show it by chance). KS is the largest distance of the two
+        distributions. Of vectors, the distance from the mean of the training is compared.
       </p>
       <table className={`${classes.table ?? ''} ${classes.narrow ?? ''}`}>
         <thead>

@@ -41,7 +41,7 @@ export function CompareView({ projectKey, chosen, types, task, onOpen, onClose }
       <div className={classes.scroll} tabIndex={0} role="region" aria-label="Comparison">
         <section className={classes.part}>
           <div className={classes.tableScroll}>
-            <table className={classes.table}>
+            <table className={`${classes.table ?? ''} ${classes.compared ?? ''}`}>
               <caption className="visually-hidden">Metrics and parameters of the compared models</caption>
               <thead>
                 <tr>
@@ -50,7 +50,7 @@ export function CompareView({ projectKey, chosen, types, task, onOpen, onClose }
                     <th key={model.id} scope="col">
                       <UnstyledButton className={classes.linkButton} onClick={() => onOpen(model.id)}>
                         {modelName(model)}
-                      </UnstyledButton>{' '}
+                      </UnstyledButton>
                       <span className={classes.note}>session {model.session_number}</span>
                     </th>
                   ))}
