@@ -260,8 +260,16 @@ describe('a chart', () => {
         }
         expect(axis.ticks.length).toBeLessThan(12);
       }),
+      { examples: [[[1e6, 1e6 + 1e-9]], [[-1e6 - 1e-9, -1e6]], [[0, 5e-324]], [[1e6]], [[0]]] },
     );
   });
+  it.each([[[1e12, 1e12 + 2e-4]], [[1e300, 1.0000000000000002e300]], [[-1e12, -1e12 + 2e-4]]])('has a few ticks for %j, which differ by next to nothing', (values) => {
+    const axis = axisFor(values);
+    expect(axis.ticks.length).toBeGreaterThan(1);
+    expect(axis.ticks.length).toBeLessThan(12);
+    expect(axisFor([], [values[0]!, values[1]!]).ticks.length).toBeLessThan(12);
+  });
+
   it('follows the best candidate and gives its figures as CSV', () => {
     expect(bestSoFar([undefined, 0.5, 0.4, 0.7], true)).toEqual([[2, 0.5], [3, 0.5], [4, 0.7]]);
     expect(bestSoFar([0.5, 0.4, 0.7], false).at(-1)).toEqual([3, 0.4]);
