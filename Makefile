@@ -21,12 +21,13 @@ run: $(STAMPS)/python $(STAMPS)/frontend ## Install what is needed, build the pa
 demo: $(STAMPS)/python ## Parts 0 to 3 of the course without a browser, ending with a table of accuracies
 	@$(BIN)/atelier demo $(DEMO)
 
-# What leaves a core idle runs beside another; what fills both runs alone.
+# Lint and types leave a core idle each; what measures moments or fills both cores runs alone.
 test: ## Everything that must hold: lint, types, import rules, unit tests, browser journeys, faults
 	@$(MAKE) --no-print-directory -j2 -O lint types
 	@$(MAKE) --no-print-directory unit
 	@$(MAKE) --no-print-directory frontend-test
-	@$(MAKE) --no-print-directory -j2 -O e2e faults
+	@$(MAKE) --no-print-directory e2e
+	@$(MAKE) --no-print-directory faults
 
 lint: $(STAMPS)/dev $(STAMPS)/node ## Check style, import rules and page code
 	@echo "==> ruff, import-linter, eslint"
@@ -51,7 +52,7 @@ unit: $(STAMPS)/dev $(STAMPS)/packages ## Python tests
 
 faults: $(STAMPS)/dev ## Tests that kill processes for real
 	@echo "==> pytest, processes killed"
-	@TF_CPP_MIN_LOG_LEVEL=3 $(BIN)/python -m pytest -m faults tests
+	@TF_CPP_MIN_LOG_LEVEL=3 $(BIN)/python -m pytest -n 2 -m faults tests
 
 frontend-test: $(STAMPS)/node ## Vitest
 	@echo "==> vitest"
